@@ -1,0 +1,63 @@
+import { awscdk, javascript } from 'projen';
+import { configureTasks } from './projenrc/tasks';
+import { configureWorkflows } from './projenrc/workflows';
+
+const owner = 'https://github.com/cdk-slim-node-image';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-slim-node-image',
+  description: 'NodejsFunction for ECS: bundles a TypeScript app at synth into a small, nonroot, reproducible distroless image.',
+  author: 'cdk-slim-node-image authors',
+  authorAddress: owner,
+  authorOrganization: true,
+  repositoryUrl: `${owner}/cdk-slim-node-image.git`,
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-slim-node-image authors',
+  keywords: ['aws', 'aws-cdk', 'awscdk', 'cdk', 'ecs', 'fargate', 'docker', 'container', 'distroless', 'esbuild', 'nodejs', 'typescript', 'bundling'],
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  packageManager: javascript.NodePackageManager.NPM,
+
+  // The oldest aws-cdk-lib that the tests pass with; development happens against the newest.
+  cdkVersion: '2.232.0',
+  constructsVersion: '10.5.0',
+  peerDependencyOptions: { pinnedDevDependency: false },
+  minNodeVersion: '20.9.0',
+  workflowNodeVersion: '24',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+
+  publishToPypi: { distName: 'cdk-slim-node-image', module: 'cdk_slim_node_image' },
+  publishToMaven: { javaPackage: 'io.github.cdkslimnodeimage', mavenGroupId: 'io.github.cdk-slim-node-image', mavenArtifactId: 'cdk-slim-node-image' },
+  publishToNuget: { dotNetNamespace: 'CdkSlimNodeImage', packageId: 'CdkSlimNodeImage' },
+  publishToGo: { moduleName: 'github.com/cdk-slim-node-image/cdk-slim-node-image-go', packageName: 'cdkslimnodeimage' },
+
+  bundledDeps: ['modern-tar', 'semver'],
+  devDeps: [
+    'aws-cdk-lib@2.276.0', 'constructs@10.8.1', 'aws-cdk@2.1148.1', 'esbuild@0.28.2', 'jsii-pacmak', 'tsx', '@types/semver', '@types/node@^20',
+    // What the example and fixture apps are made of.
+    'express', '@types/express', 'pg', '@types/pg', 'pino', 'zod',
+  ],
+
+  gitignore: ['.DS_Store', 'cdk.out', '/.cache'],
+  npmIgnoreOptions: { ignorePatterns: ['/.cache', '/.ci', '/bench', '/decisions', '/examples', '/projenrc', '/scripts', '/ARCHITECTURE.md', '/CONTRIBUTING.md'] },
+  jestOptions: {
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      // The tests run what is published: the compiled library, whose worker thread needs JavaScript.
+      moduleNameMapper: { '^((?:\\.\\./)+)src(/.*)?$': '$1lib$2' },
+      collectCoverage: false,
+      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+      setupFiles: ['<rootDir>/test/environment.ts'],
+    },
+  },
+});
+
+// Optional, so that a project's own esbuild is the one that is used.
+project.package.addField('optionalDependencies', { esbuild: '>=0.25 <1' });
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+configureTasks(project);
+configureWorkflows(project);
+project.synth();
