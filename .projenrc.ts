@@ -26,6 +26,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   peerDependencyOptions: { pinnedDevDependency: false },
   minNodeVersion: '20.9.0',
   workflowNodeVersion: '24',
+  // 13 needs Node 22.
+  bumpPackage: 'commit-and-tag-version@^12',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
 
@@ -36,7 +38,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   bundledDeps: ['modern-tar', 'semver'],
   devDeps: [
-    'aws-cdk-lib@2.276.0', 'constructs@10.8.1', 'aws-cdk@2.1148.1', 'esbuild@0.28.2', 'jsii-pacmak', 'tsx', '@types/semver', '@types/node@^20',
+    'aws-cdk-lib@2.276.0', 'aws-cdk@2.1148.1', 'esbuild@0.28.2', 'jsii-pacmak', 'tsx', '@types/semver', '@types/node@^20',
     // What the example and fixture apps are made of.
     'express', '@types/express', 'pg', '@types/pg', 'pino', 'zod',
   ],
@@ -44,6 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['.DS_Store', 'cdk.out', '/.cache'],
   npmIgnoreOptions: { ignorePatterns: ['/.cache', '/.ci', '/bench', '/decisions', '/examples', '/projenrc', '/scripts', '/ARCHITECTURE.md', '/CONTRIBUTING.md'] },
   jestOptions: {
+    junitReporting: false,
     configFilePath: 'jest.config.json',
     jestConfig: {
       // The tests run what is published: the compiled library, whose worker thread needs JavaScript.
@@ -58,6 +61,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // Optional, so that a project's own esbuild is the one that is used.
 project.package.addField('optionalDependencies', { esbuild: '>=0.25 <1' });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+// 1.13.0 came out without most of its platforms' packages, and `npm ci` refuses a lock file that lacks them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.addDevDeps('constructs@10.8.1');
 configureTasks(project);
 configureWorkflows(project);
 project.synth();
