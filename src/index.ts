@@ -1,1 +1,5 @@
-export {};
+export { BaseImage, BaseImageConfig, DistrolessOptions, RegistryBaseImageOptions } from './base-image';
+export { Bundle, Bundler, BundleRequest } from './bundler';
+export { ContainerOptions } from './container-options';
+export { Charset, EsbuildOptions, ICommandHooks, LegalComments, LogLevel, OutputFormat, SourceMapMode } from './esbuild-options';
+export { SlimNodeImage, SlimNodeImageProps } from './slim-node-image';

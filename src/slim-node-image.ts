@@ -1,0 +1,165 @@
+import { AssetStaging, Stack } from 'aws-cdk-lib';
+import { IRepository } from 'aws-cdk-lib/aws-ecr';
+import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { ContainerDefinition, ContainerImage, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { Construct } from 'constructs';
+import { BaseImage } from './base-image';
+import { Bundler } from './bundler';
+import { ContainerOptions } from './container-options';
+import { discoverApp } from './private/app/discover-app';
+import { chooseNodeMajor } from './private/app/node-major';
+import { containerDefaults } from './private/ecs/container-defaults';
+import { copiedFiles } from './private/image/copied-files';
+import { DEFAULT_NODE_MAJOR, DISTROLESS_NODE_MAJORS } from './private/image/distroless';
+import { imageConfig } from './private/image/image-config';
+import { checkPlatform } from './private/image/platform';
+import { repairStagedContext, stageContext, stubContext } from './private/image/stage-context';
+
+/** Properties of `SlimNodeImage`. */
+export interface SlimNodeImageProps {
+  /**
+   * Source file that starts the app, TypeScript or JavaScript: absolute, or relative to the working directory.
+   */
+  readonly entry: string;
+
+  /**
+   * Folder of the project: absolute, or relative to the working directory. Paths in the image's bundle and stack traces are relative to it.
+   *
+   * @default - the nearest folder above the entry with a lockfile or a workspace definition; without one, that of the nearest package.json
+   */
+  readonly projectRoot?: string;
+
+  /**
+   * Image that the layers of the app are put on.
+   *
+   * @default - BaseImage.distroless() with the Node.js major of `engines.node` in the nearest package.json: 24 where that fits,
+   * else the newest that does
+   */
+  readonly baseImage?: BaseImage;
+
+  /**
+   * Platform that the image is built for. The machine that builds it may be of another one: nothing is run in the build.
+   *
+   * @default Platform.LINUX_AMD64
+   */
+  readonly platform?: Platform;
+
+  /**
+   * What turns the entry into files that Node.js runs.
+   *
+   * @default Bundler.esbuild()
+   */
+  readonly bundler?: Bundler;
+
+  /**
+   * Files and folders to copy into the image, by their absolute path there: `{ '/app/views': 'services/api/views' }`.
+   * Sources are absolute, or relative to the working directory. The files belong to root, so that the app can't change them.
+   *
+   * @default - none
+   */
+  readonly copyFiles?: { [target: string]: string };
+
+  /**
+   * Environment variables of the image. They win over the defaults; those of a task definition win over them.
+   *
+   * Names consist of letters, digits and `_`. Values are one line of text, which reaches the container unchanged.
+   * An image is no place for secrets: everyone who can pull it can read them.
+   *
+   * @default - NODE_ENV is production, and PORT is the port, where one is set
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Port that the app listens on, 1 to 65535. The image documents it, and the environment variable PORT has it.
+   *
+   * @default - none
+   */
+  readonly port?: number;
+
+  /**
+   * Options of Node.js itself, each beginning with `-`: `['--max-old-space-size=512']`.
+   *
+   * @default - only --enable-source-maps, which is always there
+   */
+  readonly nodeOptions?: string[];
+
+  /**
+   * Labels of the image, such as `org.opencontainers.image.source`.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * A container image with one Node.js app in it: bundled at synth, nonroot, without a shell, and the same to the byte wherever it is built.
+ */
+export class SlimNodeImage extends Construct {
+  /** The asset that the CDK CLI builds and pushes. */
+  public readonly asset: DockerImageAsset;
+
+  /** The image for every construct that takes one: task definitions, ecs-patterns, Batch. */
+  public readonly containerImage: ContainerImage;
+
+  /** Image reference in the registry, as a token: `111122223333.dkr.ecr.eu-west-1.amazonaws.com/assets:hash`. */
+  public readonly imageUri: string;
+
+  /** Repository that the image is pushed to. */
+  public readonly repository: IRepository;
+
+  /** Hash that changes with every byte of the build context, in hexadecimal. It is the tag of the image. */
+  public readonly assetHash: string;
+
+  /**
+   * Absolute path of the staged build context: a Dockerfile, a tar per layer, and image-plan.json.
+   *
+   * Where the stack is not selected, nothing is bundled and it holds a stub.
+   */
+  public readonly contextDirectory: string;
+
+  private readonly port?: number;
+  private readonly user: string;
+
+  constructor(scope: Construct, id: string, props: SlimNodeImageProps) {
+    super(scope, id);
+    this.port = props.port;
+
+    const app = discoverApp(this, props);
+    const base = (props.baseImage ?? BaseImage.distroless(
+      chooseNodeMajor(this, app.packageJson, DEFAULT_NODE_MAJOR, DISTROLESS_NODE_MAJORS))).bind(this);
+    // Fargate defaults to X86_64, whatever machine runs synth.
+    const platform = checkPlatform(this, props.platform ?? Platform.LINUX_AMD64, base);
+    this.user = base.user;
+    const config = imageConfig(this, base, props);
+    const files = copiedFiles(this, props.copyFiles ?? {});
+
+    const context = Stack.of(this).bundlingRequired
+      ? stageContext(this, { app, base, platform: platform.platform, config, files, bundler: props.bundler ?? Bundler.esbuild() })
+      : stubContext();
+    let staged: string | undefined;
+    try {
+      // CDK's own hash may come from its cache, which takes a rewritten file of the same size and time for the old one.
+      this.asset = new DockerImageAsset(this, 'Asset', { directory: context.directory, platform, extraHash: context.hash });
+      staged = (this.asset.node.findChild('Staging') as AssetStaging).absoluteStagedPath;
+      repairStagedContext(context, staged);
+    } finally {
+      context.remove(staged);
+    }
+    this.contextDirectory = staged;
+    this.containerImage = ContainerImage.fromDockerImageAsset(this.asset);
+    this.imageUri = this.asset.imageUri;
+    this.repository = this.asset.repository;
+    this.assetHash = this.asset.assetHash;
+  }
+
+  /**
+   * Adds a container with this image to a task definition: nonroot, with a read-only root file system and an init process.
+   */
+  public addToTaskDefinition(taskDefinition: TaskDefinition, options: ContainerOptions = {}): ContainerDefinition {
+    const name = options.containerName ?? this.node.id;
+    return taskDefinition.addContainer(name, {
+      ...containerDefaults(taskDefinition, name, { port: this.port, user: this.user, ...options }),
+      image: this.containerImage,
+    });
+  }
+}
