@@ -4,7 +4,7 @@ import { withTemporaryFolder } from './cached-folder';
 import { debianPackageFile, downloadDebianPackages } from './debian-packages';
 import { Platform } from './docker';
 import { packLayer, putFile, putFolder } from './layer';
-import { downloadNode } from './node-binary';
+import { downloadNode } from './node-release';
 import { runCommand } from './run-command';
 
 const suite = 'trixie';

@@ -3,7 +3,7 @@ import { runCommandLine } from './command-line';
 import { packDistrolessLayers } from './distroless-layers';
 import { defaultDocker, hasImage, loadImage, parsePlatform, Platform } from './docker';
 import { writeImageArchive } from './image-archive';
-import { nodeVersion } from './node-binary';
+import { nodeRelease } from './node-release';
 import { progress } from './progress';
 
 export interface DistrolessStandInOptions {
@@ -26,7 +26,7 @@ export interface DistrolessStandInOptions {
  * The tag is not the upstream's: nobody shall take the stand-in for the real image.
  */
 export function distrolessStandIn({ nodeMajor, platform = 'linux/amd64', docker = defaultDocker() }: DistrolessStandInOptions): string {
-  const version = nodeVersion(nodeMajor);
+  const { node: version } = nodeRelease(nodeMajor);
   const tag = `slim-node-image/distroless-nodejs${nodeMajor}-debian13:nonroot${platform === 'linux/arm64' ? '-arm64' : ''}`;
   if (hasImage(docker, tag)) return tag;
 

@@ -17,19 +17,18 @@ export function defaultDocker(): string {
 
 export function hasImage(docker: string, tag: string): boolean {
   // 'inspect' fails alike for an absent image and an absent daemon; 'images' fails for the daemon only.
-  return runDocker(docker, ['images', '--quiet', tag]).trim() !== '';
+  return runCommand(docker, ['images', '--quiet', tag]).trim() !== '';
 }
 
 /** Loads an archive in the format of `docker save`. */
 export function loadImage(docker: string, archive: string): void {
-  runDocker(docker, ['load', '--input', archive]);
+  runCommand(docker, ['load', '--input', archive]);
 }
 
-/** Builds the Dockerfile of a folder. */
+/**
+ * Builds the Dockerfile of a folder, with the builder that the docker command chooses: DOCKER_BUILDKIT=1 would be an error where
+ * a newer docker command has no buildx.
+ */
 export function buildImage(docker: string, folder: string, tag: string): void {
-  runDocker(docker, ['build', '--quiet', '--tag', tag, folder]);
-}
-
-function runDocker(docker: string, args: readonly string[]): string {
-  return runCommand(docker, args, { environment: { DOCKER_BUILDKIT: process.env.DOCKER_BUILDKIT ?? '1' } });
+  runCommand(docker, ['build', '--quiet', '--tag', tag, folder]);
 }

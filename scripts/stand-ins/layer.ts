@@ -24,15 +24,25 @@ export interface PackLayerOptions {
   readonly root: string;
   /** The tar that is written. */
   readonly file: string;
-  /** Paths without content that belong to another user ID than root's. */
-  readonly owners?: Readonly<Record<string, number>>;
+  /**
+   * Paths without content that belong to another user ID than root's, or 'kept' for the owners that the files have.
+   *
+   * @default - everything belongs to root
+   */
+  readonly owners?: Readonly<Record<string, number>> | 'kept';
 }
 
 /** Writes a layer tar. The same content gives the same bytes. */
 export function packLayer({ root, file, owners = {} }: PackLayerOptions): void {
   const format = ['--format=gnu', '--sort=name', '--mtime=@0', '--numeric-owner', '--no-recursion'];
-  const everything = ['--recursion', ...Object.keys(owners).map((path) => `--exclude=${path}`), ...readdirSync(root).sort()];
-  runCommand('tar', ['--create', `--file=${file}`, `--directory=${root}`, ...format, '--owner=:0', '--group=:0', ...everything]);
+  const create = ['--create', `--file=${file}`, `--directory=${root}`, ...format];
+  const paths = ['--recursion', ...readdirSync(root).sort()];
+  if (owners === 'kept') {
+    runCommand('tar', [...create, ...paths]);
+    return;
+  }
+  const excluded = Object.keys(owners).map((path) => `--exclude=${path}`);
+  runCommand('tar', [...create, '--owner=:0', '--group=:0', ...excluded, ...paths]);
   for (const [path, id] of Object.entries(owners)) {
     runCommand('tar', ['--append', `--file=${file}`, `--directory=${root}`, ...format, `--owner=:${id}`, `--group=:${id}`, path]);
   }

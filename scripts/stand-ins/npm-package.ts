@@ -13,5 +13,7 @@ export function downloadNpmPackage(name: string, version: string): string {
     const tarball = runCommand('npm', ['pack', '--silent', `${name}@${version}`], { cwd: folder, environment }).trim();
     runCommand('tar', ['--extract', '--gzip', '--strip-components=1', `--file=${tarball}`], { cwd: folder });
     rmSync(join(folder, tarball));
+    // A tarball of npm has no folders: tar makes them with the umask.
+    runCommand('chmod', ['--recursive', 'u=rwX,go=rX', folder]);
   });
 }
