@@ -19,7 +19,7 @@ export interface DebianPackagesOptions {
 export function downloadDebianPackages({ suite, architecture, names }: DebianPackagesOptions): string {
   const key = createHash('sha256').update(names.join()).digest('hex').slice(0, 8);
   return cachedFolder(`${suite}-${architecture}-${key}`, (folder) => {
-    progress(`downloading ${names.length} packages of Debian ${suite} for ${architecture}`);
+    progress(`downloading from Debian ${suite} for ${architecture}: ${names.join(', ')}`);
     const state = join(folder, 'apt');
     const environment = { APT_CONFIG: writeAptState(state, suite, architecture) };
     runCommand('apt-get', ['--quiet=2', 'update'], { environment });
@@ -41,7 +41,8 @@ export function debianMirror(): string {
   const repositories = runCommand('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages']).split('\n');
   const mirror = repositories.find((uri) => /\/debian\/?$/.test(uri));
   if (mirror === undefined || !existsSync(keyring)) {
-    throw new Error(`found ${mirror === undefined ? "no Debian mirror in apt's configuration" : `no file ${keyring}`}; a stand-in is made of Debian packages: run this on Debian`);
+    const problem = mirror === undefined ? "found no Debian mirror in apt's configuration" : `found no file ${keyring}`;
+    throw new Error(`${problem}; a stand-in is made of Debian packages: run this on Debian`);
   }
   return mirror;
 }

@@ -23,8 +23,8 @@ exec "$@"
 export function packNodeLayer(folder: string, nodeMajor: number, platform: Platform): string {
   return pack(folder, 'node', (root) => {
     const release = downloadNode(nodeMajor, platform);
+    putFolder(root, 'usr/local');
     for (const path of ['bin', 'include', 'share', 'CHANGELOG.md', 'LICENSE', 'README.md']) {
-      putFolder(root, 'usr/local');
       cpSync(join(release, path), join(root, 'usr/local', path), { recursive: true });
     }
     addNpmPackage(root, 'npm', nodeRelease(nodeMajor).npm, { npm: 'bin/npm-cli.js', npx: 'bin/npx-cli.js' });
@@ -55,7 +55,9 @@ export function packHostLayer(folder: string): string {
 
 function npmConfiguration(key: string): string | undefined {
   // In an empty folder: the configuration of a project is not the machine's.
-  const value = withTemporaryFolder((cwd) => runCommand('npm', ['config', 'get', key], { cwd, environment: { npm_config_local_prefix: cwd } }).trim());
+  const value = withTemporaryFolder((folder) => {
+    return runCommand('npm', ['config', 'get', key], { cwd: folder, environment: { npm_config_local_prefix: folder } }).trim();
+  });
   return ['', 'null', 'undefined'].includes(value) ? undefined : value;
 }
 

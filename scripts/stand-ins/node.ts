@@ -44,7 +44,8 @@ export function nodeStandIn({ nodeMajor, variant, docker = defaultDocker() }: No
     if (slim === undefined) {
       loadSlimImage(docker, folder, tag, nodeMajor);
     } else {
-      writeFileSync(join(folder, 'Dockerfile'), `FROM ${slim}\nRUN apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends ${toolchain.join(' ')} && rm -rf /var/lib/apt/lists/*\n`);
+      const install = `apt-get install --quiet=2 --yes --no-install-recommends ${toolchain.join(' ')}`;
+      writeFileSync(join(folder, 'Dockerfile'), `FROM ${slim}\nRUN apt-get update --quiet=2 && ${install} && rm -rf /var/lib/apt/lists/*\n`);
       buildImage(docker, folder, tag);
     }
   });

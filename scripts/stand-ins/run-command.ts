@@ -16,7 +16,8 @@ export function runCommand(command: string, args: readonly string[], options: Ru
     maxBuffer: 256 * 1024 * 1024,
   });
   if (result.error !== undefined && 'code' in result.error && result.error.code === 'ENOENT') {
-    throw new Error(`'${command}' was not found; a stand-in is made with Docker, npm and Debian's apt-get, dpkg-deb and tar: install what is missing`);
+    const needed = "Docker, npm and Debian's apt-get, dpkg-deb and tar";
+    throw new Error(`'${command}' was not found; a stand-in is made with ${needed}: install what is missing`);
   }
   if (result.error !== undefined) {
     throw new Error(`'${command}' could not be run: ${result.error.message}`);
