@@ -17,7 +17,7 @@ export function parseEsbuildArgs(args: { readonly [flag: string]: string }): Bui
     const [, kebab, key] = /^-{0,2}([^:]+)(?::(.*))?$/.exec(flag) ?? ['', flag];
     const name = kebab.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     if (MAPS.includes(name)) {
-      options[name] = { ...options[name] as object, ...pair(key, value) };
+      options[name] = { ...options[name] as object, ...pair(name, key, value) };
     } else if (LISTS.includes(name)) {
       options[name] = [...(options[name] as string[] | undefined ?? []), ...(key === undefined ? value.split(',') : [key])];
     } else {
@@ -28,12 +28,10 @@ export function parseEsbuildArgs(args: { readonly [flag: string]: string }): Bui
 }
 
 /** Both `'--define:X': '1'` and `'--define': 'X=1'` are found in the wild. */
-function pair(key: string | undefined, value: string): Record<string, unknown> {
-  if (key !== undefined) {
-    return { [key]: scalar(value) };
-  }
-  const [name, ...rest] = value.split('=');
-  return { [name]: scalar(rest.join('=')) };
+function pair(name: string, key: string | undefined, value: string): Record<string, unknown> {
+  const [first, ...rest] = value.split('=');
+  const text = key === undefined ? rest.join('=') : value;
+  return { [key ?? first]: name === 'supported' ? scalar(text) : text };
 }
 
 function scalar(value: string): unknown {

@@ -42,7 +42,9 @@ export default async function bundle({ esbuild: main, options, outputDirectory, 
       plugins: [...globals.plugins ?? [], ...plugins],
     }).catch((error: esbuild.BuildFailure) => error);
 
-    const format = (messages: esbuild.Message[], kind: 'error' | 'warning') => formatMessages(messages, { kind, color: false });
+    const format = (messages: esbuild.Message[], kind: 'error' | 'warning') => formatMessages(
+      // Where esbuild itself noticed a wrong option is of no use to who set it.
+      messages.map((message) => message.location?.file === main ? { ...message, location: null, notes: [] } : message), { kind, color: false });
     if (result instanceof Error) {
       if (result.errors === undefined) {
         throw result;
