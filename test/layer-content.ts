@@ -10,7 +10,7 @@ export function layerListing(image: SlimNodeImage, layer = 'app.tar'): string[] 
 
 /** The content of one file in a layer. */
 export function fileInLayer(image: SlimNodeImage, file: string, layer = 'app.tar'): string {
-  return execFileSync('tar', ['-xOf', path.join(image.contextDirectory, layer), file], { encoding: 'utf8' });
+  return execFileSync('tar', ['-xOf', path.join(image.contextDirectory, layer), file], { encoding: 'utf8', maxBuffer: 1 << 26 });
 }
 
 /** Runs the bundle of an image with this Node.js, from a folder that holds the layer and nothing else, and returns what it prints. */
