@@ -329,6 +329,17 @@ describe('plugins', () => {
   });
 });
 
+test('one thread serves all images', () => {
+  const stack = newStack();
+  const folder = project({ 'plugins.mjs': "import { threadId } from 'node:worker_threads'; export default [{ name: 'x', setup(b) { b.initialOptions.define.X = String(threadId) } }]" });
+  const bundler = Bundler.esbuild({ pluginsModule: path.join(folder, 'plugins.mjs'), define: { X: '0' } });
+  const threads = ['a', 'b', 'c'].map((id) => {
+    write(path.join(folder, `${id}.ts`), 'console.log(X)');
+    return runBundle(new SlimNodeImage(stack, id, { entry: path.join(folder, `${id}.ts`), bundler }), temporaryFolder());
+  });
+  expect(new Set(threads)).toEqual(new Set([expect.stringMatching(/^[1-9]\d*\n$/)]));
+});
+
 describe('command hooks', () => {
   const hooks = (before: string[], after: string[]) => ({ commandHooks: { beforeBundling: () => before, afterBundling: (_: string, out: string) => after.map((line) => line.replace('OUT', out)) } });
 

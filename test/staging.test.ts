@@ -50,7 +50,7 @@ describe('what an earlier synth left in cdk.out', () => {
 
 describe('the plan and the asset hash do not depend on', () => {
   const script = `
-    const { App, Stack } = require('aws-cdk-lib');
+    const { App, Stack } = require(${JSON.stringify(require.resolve('aws-cdk-lib'))});
     const { SlimNodeImage } = require(${JSON.stringify(path.resolve('lib'))});
     const [folder, outdir] = process.argv.slice(1);
     const image = new SlimNodeImage(new Stack(new App({ outdir }), 'Stack'), 'Backend',
@@ -59,9 +59,9 @@ describe('the plan and the asset hash do not depend on', () => {
   const sources = () => project({
     'package.json': '{}', 'src/index.ts': 'import "./ä"; console.log(1)', 'src/ä.ts': 'console.log(2)', 'views/b': '', 'views/Ä': '', 'views/a': '',
   });
-  const synth = async (folder: string, environment: { readonly [name: string]: string } = {}, umask = '022') => {
+  const synth = async (folder: string, environment: { readonly [name: string]: string } = {}, umask = '022', cwd = process.cwd()) => {
     const { stdout } = await promisify(execFile)('sh', ['-c', `umask ${umask}; exec "$0" -e "$1" "$2" "$3"`, process.execPath, script, folder, temporaryFolder()],
-      { env: { ...process.env, TZ: 'UTC', LC_ALL: 'C', ...environment } });
+      { cwd, env: { ...process.env, TZ: 'UTC', LC_ALL: 'C', ...environment } });
     return stdout;
   };
 
@@ -72,6 +72,11 @@ describe('the plan and the asset hash do not depend on', () => {
     ['the home folder', { HOME: '/nonexistent' }, '022'],
   ])('%s', async (_, environment, umask) => {
     expect(await synth(sources(), environment, umask)).toBe(await synth(sources()));
+  });
+
+  test('the working directory', async () => {
+    const elsewhere = project({ 'package.json': '{"type":"module"}', 'package-lock.json': '{}', 'tsconfig.json': '{"compilerOptions":{"target":"es5"}}' });
+    expect(await synth(sources(), {}, '022', elsewhere)).toBe(await synth(sources()));
   });
 
   test('other synths that run at the same time', async () => {
