@@ -1,4 +1,6 @@
 import { awscdk, javascript } from 'projen';
+import { configureEndToEndTests, unitTests } from './projenrc/jest';
+import { configureLint, lint } from './projenrc/lint';
 import { configureTasks } from './projenrc/tasks';
 import { configureWorkflows } from './projenrc/workflows';
 
@@ -45,17 +47,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   gitignore: ['.DS_Store', 'cdk.out', '/.cache'],
   npmIgnoreOptions: { ignorePatterns: ['/.cache', '/.ci', '/bench', '/decisions', '/examples', '/projenrc', '/scripts', '/ARCHITECTURE.md', '/CONTRIBUTING.md'] },
-  jestOptions: {
-    junitReporting: false,
-    configFilePath: 'jest.config.json',
-    jestConfig: {
-      // The tests run what is published: the compiled library, whose worker thread needs JavaScript.
-      moduleNameMapper: { '^((?:\\.\\./)+)src(/.*)?$': '$1lib$2' },
-      collectCoverage: false,
-      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
-      setupFiles: ['<rootDir>/test/environment.ts'],
-    },
-  },
+  jestOptions: unitTests,
+  eslintOptions: lint,
 });
 
 // Optional, so that a project's own esbuild is the one that is used.
@@ -65,5 +58,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.addDevDeps('constructs@10.8.1');
 configureTasks(project);
+configureEndToEndTests(project);
+configureLint(project);
 configureWorkflows(project);
 project.synth();

@@ -1,0 +1,3 @@
+import { runJest } from './run-jest';
+
+process.exitCode = runJest({ report: 'unit', args: process.argv.slice(2) });
