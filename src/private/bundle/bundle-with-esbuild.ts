@@ -30,7 +30,7 @@ export function bundleWithEsbuild(scope: Construct, request: BundleRequest, opti
     environment: options.environment ?? {},
   } satisfies EsbuildInput, `${scope.node.path}: bundling ${path.relative(projectRoot, entry)}`));
   if (errors.length > 0) {
-    throw appError(scope, `esbuild can't bundle ${entry}\n\n${errors.join('\n').trimEnd()}${hint(errors)}`);
+    throw misuse(scope, `esbuild can't bundle ${entry}\n\n${errors.join('\n').trimEnd()}${hint(errors)}`);
   }
   annotate(scope, options, warnings, inputs);
   if (options.metafile !== undefined) {
@@ -61,13 +61,6 @@ function translate<Result>(scope: Construct, action: () => Result): Result {
   } catch (error) {
     throw misuse(scope, (error as Error).message);
   }
-}
-
-/** An error in the app, not in its infrastructure: our own stack trace would only hide the line that matters. */
-function appError(scope: Construct, message: string): Error {
-  const error = misuse(scope, message);
-  error.stack = `${error.name}: ${error.message}`;
-  return error;
 }
 
 function hint(errors: readonly string[]): string {
