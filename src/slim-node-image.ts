@@ -19,11 +19,17 @@ import { repairStagedContext, stageContext, stubContext } from './private/image/
 export interface SlimNodeImageProps {
   /**
    * Source file that starts the app, TypeScript or JavaScript: absolute, or relative to the working directory.
+   *
+   * Fails when it does not exist, is a folder, has another extension than .ts, .mts, .cts, .tsx, .js, .mjs, .cjs or .jsx,
+   * or lies outside of the project root.
    */
   readonly entry: string;
 
   /**
-   * Folder of the project: absolute, or relative to the working directory. Paths in the image's bundle and stack traces are relative to it.
+   * Folder of the project: absolute, or relative to the working directory. Paths in the
+   * bundle and in stack traces are relative to it.
+   *
+   * Fails when it is not a folder that contains the entry.
    *
    * @default - the nearest folder above the entry with a lockfile or a workspace definition; without one, that of the nearest package.json
    */
@@ -31,6 +37,8 @@ export interface SlimNodeImageProps {
 
   /**
    * Image that the layers of the app are put on.
+   *
+   * Fails when its reference or digest is malformed, or when distroless does not publish that Node.js.
    *
    * @default - BaseImage.distroless() with the Node.js major of `engines.node` in the nearest package.json: 24 where that fits,
    * else the newest that does
@@ -40,12 +48,14 @@ export interface SlimNodeImageProps {
   /**
    * Platform that the image is built for. The machine that builds it may be of another one: nothing is run in the build.
    *
+   * Fails when the base image is not published for it, or when it is not one of Linux.
+   *
    * @default Platform.LINUX_AMD64
    */
   readonly platform?: Platform;
 
   /**
-   * What turns the entry into files that Node.js runs.
+   * What turns the entry into files that Node.js runs. An error in the app fails with its file, line, column and source line.
    *
    * @default Bundler.esbuild()
    */
@@ -53,7 +63,12 @@ export interface SlimNodeImageProps {
 
   /**
    * Files and folders to copy into the image, by their absolute path there: `{ '/app/views': 'services/api/views' }`.
-   * Sources are absolute, or relative to the working directory. The files belong to root, so that the app can't change them.
+   * Sources are absolute, or relative to the working directory.
+   * Folders are copied with all they hold; a file whose target ends with a slash goes into that folder.
+   * The files belong to root, so that the app can't change them. Modes are 0644, or 0755 for executables.
+   *
+   * Fails when a source does not exist, when a target is not a plain absolute path, and when it would replace a part of the
+   * base image's system, such as /lib, or a file of the bundle.
    *
    * @default - none
    */
@@ -63,6 +78,7 @@ export interface SlimNodeImageProps {
    * Environment variables of the image. They win over the defaults; those of a task definition win over them.
    *
    * Names consist of letters, digits and `_`. Values are one line of text, which reaches the container unchanged.
+   * Fails for other names, for values with a newline or another control character, for those of over 65,000 bytes, and for tokens.
    * An image is no place for secrets: everyone who can pull it can read them.
    *
    * @default - NODE_ENV is production, and PORT is the port, where one is set
@@ -70,21 +86,22 @@ export interface SlimNodeImageProps {
   readonly environment?: { [name: string]: string };
 
   /**
-   * Port that the app listens on, 1 to 65535. The image documents it, and the environment variable PORT has it.
+   * Port that the app listens on, 1 to 65535; fails for another value. The image documents it, and the environment variable
+   * PORT has it.
    *
    * @default - none
    */
   readonly port?: number;
 
   /**
-   * Options of Node.js itself, each beginning with `-`: `['--max-old-space-size=512']`.
+   * Options of Node.js itself, each beginning with `-`, or it fails: `['--max-old-space-size=512']`.
    *
    * @default - only --enable-source-maps, which is always there
    */
   readonly nodeOptions?: string[];
 
   /**
-   * Labels of the image, such as `org.opencontainers.image.source`.
+   * Labels of the image, such as `org.opencontainers.image.source`. Fails for keys and values that are not one line of text.
    *
    * @default - none
    */
