@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { BaseImage } from 'cdk-slim-node-image';
+import { BaseImage } from '../../lib';
 
 /** The CDK app of examples/backend, on the base image that the demo has chosen; on its own default where that is none. */
 async function main(): Promise<void> {

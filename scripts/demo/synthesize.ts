@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { ImagePlan } from '../../src/private/image/image-plan';
 import type { DemoBaseImage } from './base-image';
 import { runCommand } from './run-command';
+import type { ImagePlan } from '../../src/private/image/image-plan';
 
 const example = join(__dirname, '..', '..', 'examples', 'backend');
 
