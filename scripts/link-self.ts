@@ -1,15 +1,21 @@
-import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { name } from '../package.json';
 
-/** Lets examples and tests import the package by its name, as a user does: `node_modules/NAME` leads to the folder itself. */
-export function linkSelf(folder: string): void {
-  const link = join(folder, 'node_modules', name);
-  if (existsSync(link) && realpathSync(link) === realpathSync(folder)) return;
+/**
+ * Lets examples and tests import the package of a checkout by its name, as a user does.
+ *
+ * The links lead to what is in the package. One link to the whole checkout would be a loop, in which tools that search for
+ * files get lost.
+ */
+export function linkSelf(checkout: string): void {
+  const folder = join(checkout, 'node_modules', name);
+  // Something else may be running with it.
+  if (existsSync(join(folder, 'lib')) && !lstatSync(folder).isSymbolicLink()) return;
 
-  rmSync(link, { recursive: true, force: true });
-  mkdirSync(dirname(link), { recursive: true });
-  symlinkSync(relative(dirname(link), folder), link, 'dir');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  for (const entry of ['package.json', 'lib']) symlinkSync(join('..', '..', entry), join(folder, entry));
 }
 
 if (require.main === module) linkSelf(resolve(__dirname, '..'));
