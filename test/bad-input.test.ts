@@ -117,6 +117,10 @@ describe('labels', () => {
     expect(propsFailure({ labels: { '': 'x' } })).toContain('Stack/Backend: a label with the value "x" has no key; name it');
   });
 
+  test('a key with an equals sign', () => {
+    expect(propsFailure({ labels: { 'a=b': 'x' } })).toContain('Stack/Backend: the key of label "a=b" contains \'=\'');
+  });
+
   test('with a newline in the key', () => {
     expect(propsFailure({ labels: { 'a\nb': 'x' } })).toContain('Stack/Backend: the key of label "a\\nb" contains a newline; rename it');
   });

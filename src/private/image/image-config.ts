@@ -27,6 +27,9 @@ export function imageConfig(scope: Construct, base: BaseImageConfig, input: Imag
     if (key === '') {
       throw misuse(scope, `a label with the value ${JSON.stringify(value)} has no key; name it, such as 'org.opencontainers.image.source'`);
     }
+    if (key.includes('=')) {
+      throw misuse(scope, `the key of label ${JSON.stringify(key)} contains '=', where a Dockerfile ends it, in quotes, too; rename it`);
+    }
     checkText(scope, `the key of label ${JSON.stringify(key)}`, key, "rename it, such as to 'org.opencontainers.image.source'");
     checkText(scope, `label '${key}'`, value, 'make it one line');
   }
