@@ -39,7 +39,8 @@ export async function chooseBaseImage(docker: Docker | undefined, signal: AbortS
   const failure = await pull(docker, base.reference, signal);
   if (failure === undefined) return base;
   if (base.isDefault && await docker.hasImage(standIn, platform)) {
-    return { reference: standIn, isDefault: false, reason: `a local stand-in (npx projen stand-in), because ${distroless} could not be pulled: ${failure}` };
+    const reason = `a local stand-in (npx projen stand-in), because ${distroless} could not be pulled: ${failure}`;
+    return { reference: standIn, isDefault: false, reason };
   }
   return { ...base, problem: `the base image ${base.reference} could not be pulled: ${failure}\n\n${remedy(base.isDefault)}` };
 }

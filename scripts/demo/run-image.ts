@@ -4,7 +4,6 @@ import { AddressInfo, createServer } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { Docker } from './docker';
 import { step } from './report';
@@ -52,11 +51,12 @@ async function startAndCall(docker: Docker, name: string, platform: string, sign
   const either = AbortSignal.any([signal, over.signal, deadline]);
   const start = performance.now();
   const started = docker.run({ name, image: name, platform, hostPort, containerPort });
-  const ended = started.then(() => docker.wait(name, either)).then((code) => {
+  const answered = started.then(async () => firstAnswer(`http://127.0.0.1:${hostPort}/`, either));
+  const ended = started.then(async () => docker.wait(name, either)).then((code) => {
     throw new Error(`the container ended with exit code ${code}`);
   });
   try {
-    const answer = await Promise.race([firstAnswer(`http://127.0.0.1:${hostPort}/`, either), ended]);
+    const answer = await Promise.race([answered, ended]);
     const milliseconds = performance.now() - start;
     if (answer.status !== 200) throw new Error(`the app answered ${answer.status}; expected 200\n${answer.body}`);
     return { answer, milliseconds };
@@ -71,16 +71,20 @@ async function startAndCall(docker: Docker, name: string, platform: string, sign
   }
 }
 
-/** Asks until there is an answer: the port is open before the app listens. */
+/**
+ * Asks until there is an answer: the port is open before the app listens.
+ *
+ * It does not wait for one question before the next: one that comes before the container's network is up takes a second to fail.
+ */
 async function firstAnswer(url: string, signal: AbortSignal): Promise<Answer> {
-  for (;;) {
-    signal.throwIfAborted();
-    try {
-      return await call(url, signal);
-    } catch {
-      await setTimeout(5);
-    }
-  }
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const timer = setInterval(() => void call(url, signal).then(resolve, () => undefined), 10);
+    signal.addEventListener('abort', () => {
+      clearInterval(timer);
+      reject(signal.reason);
+    }, { once: true });
+  });
 }
 
 async function call(url: string, signal: AbortSignal): Promise<Answer> {

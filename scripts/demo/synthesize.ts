@@ -24,12 +24,16 @@ export interface SynthesizedImage {
   readonly layers: readonly SynthesizedLayer[];
 }
 
-/** Synthesizes the example with the CDK CLI into a folder and returns its one image. */
+/** Synthesizes the example with the CDK CLI in a temporary folder and returns its one image. */
 export async function synthesize(folder: string, base: DemoBaseImage, signal: AbortSignal): Promise<SynthesizedImage> {
+  const cloudAssembly = join(folder, 'cdk.out');
   const cli = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
-  await runCommand(process.execPath, [cli, 'synth', '--quiet', '--no-notices', '--app', 'node --import tsx ../../scripts/demo/app.ts', '--output', folder], {
+  const app = 'node --import tsx ../../scripts/demo/app.ts';
+  await runCommand(process.execPath, [cli, 'synth', '--quiet', '--no-notices', '--app', app, '--output', cloudAssembly], {
     cwd: example,
     environment: {
+      // An app that is interrupted leaves its temporary files.
+      TMPDIR: folder,
       CDK_VALIDATION: 'false',
       CDK_DISABLE_CLI_TELEMETRY: 'true',
       SLIM_NODE_BASE_IMAGE: base.isDefault ? '' : base.reference,
@@ -38,8 +42,8 @@ export async function synthesize(folder: string, base: DemoBaseImage, signal: Ab
     signal,
   });
 
-  const { directory, platform } = dockerImageSource(folder);
-  const context = join(folder, directory);
+  const { directory, platform } = dockerImageSource(cloudAssembly);
+  const context = join(cloudAssembly, directory);
   const plan: ImagePlan = JSON.parse(readFileSync(join(context, 'image-plan.json'), 'utf8'));
   return {
     directory: context,
@@ -54,10 +58,10 @@ interface AssetManifest {
 }
 
 /** Where the CDK CLI looks for what to build. */
-function dockerImageSource(folder: string) {
-  const file = readdirSync(folder).find((name) => name.endsWith('.assets.json'));
-  if (file === undefined) throw new Error(`${folder} has no *.assets.json; expected that of the example's stack`);
-  const manifest: AssetManifest = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+function dockerImageSource(cloudAssembly: string) {
+  const file = readdirSync(cloudAssembly).find((name) => name.endsWith('.assets.json'));
+  if (file === undefined) throw new Error(`${cloudAssembly} has no *.assets.json; expected that of the example's stack`);
+  const manifest: AssetManifest = JSON.parse(readFileSync(join(cloudAssembly, file), 'utf8'));
   const [image] = Object.values(manifest.dockerImages);
   return image.source;
 }
