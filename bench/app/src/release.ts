@@ -1,0 +1,2 @@
+/** What `GET /health` answers with. The benchmark changes this one line. */
+export const release = 'r0';
