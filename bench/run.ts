@@ -16,6 +16,7 @@ import { multiStage } from './multi-stage';
 import { PackageCache } from './package-cache';
 import { Registry } from './registry';
 import { Report, renderJson, renderMarkdown } from './report';
+import { endCommands } from './run-command';
 import { singleStage } from './single-stage';
 import { slimNodeImage } from './slim-node-image';
 import { WayName, wayNames } from './way';
@@ -82,6 +83,7 @@ async function benchmark({ rounds, only }: Options, cleanup: Cleanup): Promise<R
     ours,
   ].filter(({ name }) => only.includes(name));
 
+  cleanup.add(endCommands);
   const results = await runBenchmark({ ways, registry, rounds, progress, onImage: (id) => images.add(id) });
   const bundle = only.includes('ours') ? await readBundle(ours.contextDirectory(), join(folder, 'bundle')) : {};
   const byName = Object.fromEntries([...results].map(([way, measurements]) => [way.name, measurements]));
@@ -117,7 +119,7 @@ async function main(): Promise<void> {
   await docker(['version']);
   const cleanup = new Cleanup();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void cleanup.run().finally(() => process.exit(1)));
+    process.once(signal, () => void cleanup.run().then(() => process.exit(1)));
   }
   try {
     const report = await benchmark(options, cleanup);
