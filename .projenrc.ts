@@ -46,11 +46,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   gitignore: ['.DS_Store', 'cdk.out', '/.cache'],
-  npmIgnoreOptions: { ignorePatterns: ['/.cache', '/.ci', '/bench', '/decisions', '/examples', '/projenrc', '/scripts', '/ARCHITECTURE.md', '/CONTRIBUTING.md'] },
   jestOptions: unitTests,
   eslintOptions: lint,
 });
 
+project.package.addField('files', ['lib', '.jsii']);
 // Optional, so that a project's own esbuild is the one that is used.
 project.package.addField('optionalDependencies', { esbuild: '>=0.25 <1' });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
