@@ -1,11 +1,11 @@
-import { ClientRequest, get } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { docker } from './docker';
 import { freePort } from './free-port';
 
 // Milliseconds.
 const deadline = 30_000;
-const interval = 5;
+const interval = 2;
+const attemptTimeout = 1_000;
 
 /**
  * The milliseconds from `docker run` to the first HTTP 200. The container is gone afterwards.
@@ -17,9 +17,9 @@ export async function measureFirstResponse(image: string, release: string): Prom
   const name = `slim-node-image-bench-${process.pid}-${port}`;
   try {
     const started = performance.now();
-    const failed = docker(['run', '--detach', '--init', '--name', name, '--publish', `127.0.0.1:${port}:8080`, image])
-      .then(() => new Promise<never>(() => undefined));
-    const body = await Promise.race([failed, firstResponse(`http://127.0.0.1:${port}/health`, started + deadline)]);
+    // Whoever asks before the container has its network interface makes the kernel wait for a second before it looks for it again.
+    await docker(['run', '--detach', '--init', '--name', name, '--publish', `127.0.0.1:${port}:8080`, image]);
+    const body = await firstResponse(`http://127.0.0.1:${port}/health`, started + deadline);
     const milliseconds = performance.now() - started;
     const answer = JSON.parse(body) as { readonly release: string };
     if (answer.release !== release) throw new Error(`${image} answered with release '${answer.release}'; expected '${release}'`);
@@ -29,25 +29,13 @@ export async function measureFirstResponse(image: string, release: string): Prom
   }
 }
 
-/**
- * Asks again and again, without waiting for an answer to what was asked before: Docker's proxy takes connections before the app
- * does, and lets some of them wait for a second.
- */
+/** The body of the first response with status 200. Docker's proxy takes connections before the app does, and closes them. */
 async function firstResponse(url: string, until: number): Promise<string> {
-  const attempts: ClientRequest[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise((resolve, reject) => {
-      timer = setInterval(() => {
-        if (performance.now() > until) reject(new Error(`${url} did not answer with 200 within ${deadline / 1000} seconds`));
-        const attempt = get(url, { agent: false }, (response) => {
-          if (response.statusCode === 200) resolve(text(response));
-        });
-        attempts.push(attempt.on('error', () => undefined));
-      }, interval);
-    });
-  } finally {
-    clearInterval(timer);
-    attempts.forEach((attempt) => attempt.destroy());
+  while (performance.now() < until) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(attemptTimeout) }).catch(() => undefined);
+    const body = await response?.text().catch(() => undefined);
+    if (response?.status === 200 && body !== undefined) return body;
+    await setTimeout(interval);
   }
+  throw new Error(`${url} did not answer with 200 within ${deadline / 1000} seconds`);
 }
