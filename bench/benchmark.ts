@@ -62,8 +62,8 @@ export async function runBenchmark({ ways, registry, rounds, progress, onImage }
       if (way.overhead !== undefined) of(way).overhead.push(await measure(way.overhead));
     }
     await removeImages(images);
-    progress(`round ${round} of ${rounds}: ${[...results].map(([way, { clean, change, start }]) =>
-      `${way.name} ${[clean, change].map((all) => Math.round(total(all[round - 1]))).join(' ')} ${Math.round(start[start.length - 1])}`).join(', ')} ms`);
+    progress(`round ${round} of ${rounds}, clean build / change / start in ms: ${[...results].map(([way, { clean, change, start }]) =>
+      `${way.name} ${[total(clean[round - 1]), total(change[round - 1]), start[start.length - 1]].map(Math.round).join(' / ')}`).join(', ')}`);
   }
   return results;
 

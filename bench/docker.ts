@@ -5,9 +5,9 @@ import { CommandOptions, runCommand } from './run-command';
 /** The docker command that the CDK CLI would use. */
 export const dockerCommand = process.env.CDK_DOCKER ?? 'docker';
 
-export function docker(args: readonly string[], options?: CommandOptions): Promise<string> {
+export function docker(args: readonly string[], options?: Omit<CommandOptions, 'environment'>): Promise<string> {
   // Clients before 23 have BuildKit but want to be asked for it.
-  return runCommand(dockerCommand, args, { ...options, environment: { DOCKER_BUILDKIT: process.env.DOCKER_BUILDKIT ?? '1', ...options?.environment } });
+  return runCommand(dockerCommand, args, { ...options, environment: { DOCKER_BUILDKIT: process.env.DOCKER_BUILDKIT ?? '1' } });
 }
 
 export async function hasImage(tag: string): Promise<boolean> {

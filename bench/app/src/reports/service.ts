@@ -14,7 +14,10 @@ export class ReportService {
 
   async revenueCsv(period: Period): Promise<string> {
     const rows = await this.revenue(period);
-    return toCsv(['day', 'currency', 'orders', 'total'], rows.map(({ day, currency, orders, total }) => [day.toISOString().slice(0, 10), currency, orders, total]));
+    return toCsv(
+      ['day', 'currency', 'orders', 'total'],
+      rows.map(({ day, currency, orders, total }) => [day.toISOString().slice(0, 10), currency, orders, total]),
+    );
   }
 
   bestsellers({ from, to }: Period, limit = 20): Promise<Bestseller[]> {
