@@ -31,11 +31,11 @@ test('the image starts the Node.js of the base image', () => {
   expect(process.node).toBe('/usr/local/bin/node');
 });
 
-test('the image runs as the user of the base image', () => {
+test('the image runs as the user that was asked for, not as that of the base image', () => {
   expect(process.uid).toBe(1000);
 });
 
-test('the image has no command besides that', async () => {
+test('the image has an entrypoint and a command of its own', async () => {
   const { Entrypoint, Cmd } = (await inspectImage(tag)).Config;
   expect([...Entrypoint, ...Cmd]).toEqual(['/usr/local/bin/node', '--enable-source-maps', '/app/index.cjs']);
 });
