@@ -10,6 +10,9 @@ export function configureTasks(project: awscdk.AwsCdkConstructLibrary): void {
     { execArgs: ['rm', '-rf', '.cache/code'] },
     { execArgs: ['jsii-pacmak', '--code-only', '--no-npmignore', '--outdir', '.cache/code'] });
 
+  addTask(project, 'docs:check', 'Compile every example in the README and the docstrings', compiled,
+    { execArgs: ['jsii-rosetta', 'extract', '--strict', '--output', '.cache/examples.tabl.json', '.'] });
+
   addTask(project, 'demo', 'Run the main job on an example app', compiled, script('scripts/demo.ts'));
   addTask(project, 'bench', 'Measure the tables of the README', compiled, script('bench/run.ts'));
   addTask(project, 'stand-in', 'Make a local stand-in for the distroless base image and print its tag', script('scripts/stand-ins/distroless.ts'));

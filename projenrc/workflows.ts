@@ -4,7 +4,7 @@ const registry = 'NPM_REGISTRY';
 
 /** Makes GitHub check what `.ci/run` checks, and lets the publisher find npm's registry, as no file here names a registry's host. */
 export function configureWorkflows(project: awscdk.AwsCdkConstructLibrary): void {
-  for (const task of ['test:floor', 'test:node', 'package:code']) {
+  for (const task of ['test:floor', 'test:node', 'package:code', 'docs:check']) {
     project.buildWorkflow?.addPostBuildSteps({ name: task, run: `npx projen ${task}` });
   }
   new DefaultRegistry(project);

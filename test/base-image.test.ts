@@ -1,8 +1,9 @@
 import * as path from 'node:path';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { BaseImage, RegistryBaseImageOptions, SlimNodeImage } from '../src';
+import { fileInLayer } from './layer-content';
 import { dockerfile, imageOf, newImage, project } from './project';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -103,7 +104,8 @@ describe('the default', () => {
   });
 
   test('is an error where distroless has no such Node.js', () => {
-    expect(() => withEngines('^20')).toThrow(/^Stack\/Backend: engines\.node in .*package\.json is "\^20", but distroless publishes Node\.js 22, 24, 26; widen that range, or set 'baseImage'$/);
+    expect(() => withEngines('^20')).toThrow(
+      /^Stack\/Backend: engines\.node in .*package\.json is "\^20", but distroless publishes Node\.js 22, 24, 26; widen that range, or set 'baseImage'$/);
   });
 
   test('is Node.js 24, with a warning, where engines.node is not a range', () => {
@@ -112,7 +114,8 @@ describe('the default', () => {
   });
 
   test('compiles for the Node.js of the base image', () => {
-    const source = 'export const array = Array.fromAsync;\nusing resource = null;\nconsole.log(resource);';
-    expect(imageOf(source, { baseImage: BaseImage.distroless(22) }).assetHash).not.toBe(imageOf(source, { baseImage: BaseImage.distroless(24) }).assetHash);
+    const source = 'using resource = null;\nconsole.log(resource);';
+    const bundle = (major: number) => fileInLayer(imageOf(source, { baseImage: BaseImage.distroless(major) }), 'app/index.cjs');
+    expect([bundle(22), bundle(26)].map((code) => code.includes('using resource'))).toEqual([false, true]);
   });
 });

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Construct } from 'constructs';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { Bundle, Bundler, BundleRequest, Charset, EsbuildOptions, LegalComments, LogLevel, OutputFormat, SlimNodeImage, SourceMapMode } from '../src';
 import { fileInLayer, layerListing, runBundle } from './layer-content';
 import { imageOf, newImage, newStack, project, temporaryFolder, write } from './project';

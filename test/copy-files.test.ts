@@ -4,7 +4,9 @@ import { layerListing, fileInLayer } from './layer-content';
 import { newImage, project } from './project';
 
 /** The entries of the layer for copied files, without size and time. */
-function copied(files: { readonly [file: string]: string }, copyFiles: { readonly [target: string]: string }, prepare: (folder: string) => void = () => {}): string[] {
+function copied(
+  files: { readonly [file: string]: string }, copyFiles: { readonly [target: string]: string }, prepare: (folder: string) => void = () => {},
+): string[] {
   const folder = project({ 'index.ts': '', ...files });
   prepare(folder);
   const absolute = Object.fromEntries(Object.entries(copyFiles).map(([target, source]) => [target, path.join(folder, source)]));

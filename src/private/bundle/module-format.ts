@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import { ancestors, readPackageJson } from '../app/package-json';
 import { OutputFormat } from '../../esbuild-options';
+import { ancestors, readPackageJson } from '../app/package-json';
 
 /**
  * The module format that Node.js would take a file for.

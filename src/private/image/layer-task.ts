@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
 import { once } from 'node:events';
+import * as fs from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { sortedEntries } from './layer-order';
 import type { LayerEntry } from './layer';
+import { sortedEntries } from './layer-order';
 
 export interface LayerInput {
   /** Absolute path of the tar to write. */
