@@ -1,4 +1,4 @@
-import { AssetStaging, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerDefinition, ContainerImage, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
@@ -11,9 +11,10 @@ import { chooseNodeMajor } from './private/app/node-major';
 import { containerDefaults } from './private/ecs/container-defaults';
 import { copiedFiles } from './private/image/copied-files';
 import { DEFAULT_NODE_MAJOR, DISTROLESS_NODE_MAJORS } from './private/image/distroless';
+import { dockerAsset } from './private/image/docker-asset';
 import { imageConfig } from './private/image/image-config';
 import { checkPlatform } from './private/image/platform';
-import { repairStagedContext, stageContext, stubContext } from './private/image/stage-context';
+import { stageContext, stubContext } from './private/image/stage-context';
 
 /** Properties of `SlimNodeImage`. */
 export interface SlimNodeImageProps {
@@ -78,7 +79,7 @@ export interface SlimNodeImageProps {
    * Environment variables of the image. They win over the defaults; those of a task definition win over them.
    *
    * Names consist of letters, digits and `_`. Values are one line of text, which reaches the container unchanged.
-   * Fails for other names, for values with a newline or another control character, for those of over 65,000 bytes, and for tokens.
+   * Fails for other names, for values with a newline or another control character, for those that need a line of over 65,535 bytes, and for tokens.
    * An image is no place for secrets: everyone who can pull it can read them.
    *
    * @default - NODE_ENV is production, and PORT is the port, where one is set
@@ -152,21 +153,14 @@ export class SlimNodeImage extends Construct {
 
     const context = Stack.of(this).bundlingRequired
       ? stageContext(this, { app, base, platform: platform.platform, config, files, bundler: props.bundler ?? Bundler.esbuild() })
-      : stubContext();
-    let staged: string | undefined;
-    try {
-      // CDK's own hash may come from its cache, which takes a rewritten file of the same size and time for the old one.
-      this.asset = new DockerImageAsset(this, 'Asset', { directory: context.directory, platform, extraHash: context.hash });
-      staged = (this.asset.node.findChild('Staging') as AssetStaging).absoluteStagedPath;
-      repairStagedContext(context, staged);
-    } finally {
-      context.remove(staged);
-    }
-    this.contextDirectory = staged;
-    this.containerImage = ContainerImage.fromDockerImageAsset(this.asset);
-    this.imageUri = this.asset.imageUri;
-    this.repository = this.asset.repository;
-    this.assetHash = this.asset.assetHash;
+      : stubContext(this);
+    const { asset, contextDirectory } = dockerAsset(this, context, platform);
+    this.asset = asset;
+    this.contextDirectory = contextDirectory;
+    this.containerImage = ContainerImage.fromDockerImageAsset(asset);
+    this.imageUri = asset.imageUri;
+    this.repository = asset.repository;
+    this.assetHash = asset.assetHash;
   }
 
   /**

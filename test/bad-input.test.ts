@@ -99,7 +99,12 @@ describe('environment', () => {
   });
 
   test('value that is longer than a line of a Dockerfile', () => {
-    expect(propsFailure({ environment: { KEY: 'x'.repeat(65_000) } })).toContain('Stack/Backend: environment variable KEY is longer than the 65000 bytes that fit');
+    expect(propsFailure({ environment: { KEY: 'x'.repeat(65_526) } })).toContain(
+      'Stack/Backend: environment variable KEY takes a line of 65536 bytes in a Dockerfile, which has 65535 at most; a Dockerfile can\'t hold it');
+  });
+
+  test('value that just fits', () => {
+    expect(() => imageOf('', { environment: { KEY: 'x'.repeat(65_525) } })).not.toThrow();
   });
 
   test('value that is not known at synth', () => {
@@ -115,6 +120,10 @@ describe('environment', () => {
 describe('labels', () => {
   test('without a key', () => {
     expect(propsFailure({ labels: { '': 'x' } })).toContain('Stack/Backend: a label with the value "x" has no key; name it');
+  });
+
+  test('longer than a line of a Dockerfile', () => {
+    expect(propsFailure({ labels: { key: '$'.repeat(32_770) } })).toContain("Stack/Backend: label 'key' takes a line of 65554 bytes in a Dockerfile");
   });
 
   test('a key with an equals sign', () => {

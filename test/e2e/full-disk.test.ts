@@ -22,9 +22,9 @@ beforeAll(async () => {
 });
 
 describeAsRoot.each([
-  { what: 'for temporary files', options: (disk: string) => ({ environment: { TMPDIR: disk } }) },
-  { what: 'of cdk.out', options: (disk: string) => ({ cdkOut: disk }) },
-])('when the disk $what is full', ({ options }) => {
+  { what: 'for temporary files', options: (disk: string) => ({ environment: { TMPDIR: disk } }), fix: 'point TMPDIR to another folder' },
+  { what: 'of cdk.out', options: (disk: string) => ({ cdkOut: disk }), fix: "set another 'output' in cdk.json" },
+])('when the disk $what is full', ({ options, fix }) => {
   let disk: string;
   let result: SynthResult;
 
@@ -42,8 +42,8 @@ describeAsRoot.each([
     expect(result.code).toBe(1);
   });
 
-  test('synth says so', () => {
-    expect(result.output).toContain('no space left on device');
+  test('synth says so, and what to do', () => {
+    expect(result.output).toMatch(new RegExp(`Error: Stack/Image: can't write to /.*: no space left on device; make room or give access there, or ${fix}`));
   });
 
   test('synth leaves no temporary folder', () => {

@@ -12,8 +12,8 @@ export interface ImageConfigInput {
   readonly port?: number;
 }
 
-/** Bytes. BuildKit and the classic builder refuse a line of more than 65,535, and a name precedes the value. */
-const LONGEST_VALUE = 65_000;
+/** Bytes. BuildKit and the classic builder refuse longer ones. */
+const LONGEST_DOCKERFILE_LINE = 65_535;
 
 /**
  * Checks what is asked for and describes it as an image's configuration, but for the command: that is known after bundling.
@@ -32,6 +32,7 @@ export function imageConfig(scope: Construct, base: BaseImageConfig, input: Imag
     }
     checkText(scope, `the key of label ${JSON.stringify(key)}`, key, "rename it, such as to 'org.opencontainers.image.source'");
     checkText(scope, `label '${key}'`, value, 'make it one line');
+    checkLine(scope, `label '${key}'`, `LABEL ${quoted(key)}=${quoted(value)}`, 'shorten it');
   }
   nodeOptions.forEach((option) => checkNodeOption(scope, option));
   if (port !== undefined && (Token.isUnresolved(port) || !Number.isInteger(port) || port < 1 || port > 65_535)) {
@@ -58,8 +59,17 @@ function checkEnvironmentVariable(scope: Construct, name: string, value: string)
     throw misuse(scope, `environment variable ${name} is a token, which has no value until deployment; `
       + "set it in the task definition instead: 'environment' of addToTaskDefinition()");
   }
+  const elsewhere = "a Dockerfile can't hold it: set it in the task definition ('environment' of addToTaskDefinition())";
   checkText(scope, `environment variable ${name}`, value,
-    "a Dockerfile can't hold it: set it in the task definition ('environment' of addToTaskDefinition()), or encode it");
+    `${elsewhere}, or encode it`);
+  checkLine(scope, `environment variable ${name}`, `ENV ${name}=${quoted(value)}`, elsewhere);
+}
+
+function checkLine(scope: Construct, what: string, line: string, fix: string): void {
+  const length = Buffer.byteLength(line);
+  if (length > LONGEST_DOCKERFILE_LINE) {
+    throw misuse(scope, `${what} takes a line of ${length} bytes in a Dockerfile, which has ${LONGEST_DOCKERFILE_LINE} at most; ${fix}`);
+  }
 }
 
 /** Refuses what would not reach the container unchanged. */
@@ -74,9 +84,6 @@ function checkText(scope: Construct, what: string, text: string, fix: string): v
   const invalid = /[^\P{Cc}\t]|\p{Cs}/u.exec(text)?.[0];
   if (invalid !== undefined) {
     throw misuse(scope, `${what} contains ${invalid === '\n' ? 'a newline' : `the control character ${JSON.stringify(invalid)}`}; ${fix}`);
-  }
-  if (Buffer.byteLength(quoted(text)) > LONGEST_VALUE) {
-    throw misuse(scope, `${what} is longer than the ${LONGEST_VALUE} bytes that fit on a line of a Dockerfile; ${fix}`);
   }
 }
 

@@ -15,7 +15,7 @@ export interface ImageConfig {
 export interface Layer {
   /** Name of the file. */
   readonly file: string;
-  /** Hash of the uncompressed tar: `sha256:` and 64 hexadecimal digits. */
+  /** Hash of the uncompressed tar: `sha256:` and 64 hexadecimal digits. Docker packs the tar anew, so that its image has another one. */
   readonly diffId: string;
   /** Bytes of the uncompressed tar. */
   readonly size: number;

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Construct } from 'constructs';
+import { writing } from './disk-error';
 import { APP_DIRECTORY, ImageConfig, ImagePlan } from './image-plan';
 import { LayerEntry, layerEntries } from './layer';
 import { hashContext, writeContext, writeLayer } from './write-context';
@@ -32,7 +33,7 @@ export interface BuildContext {
 
 /** Bundles an app and writes the build context of its image. Whatever fails leaves nothing behind. */
 export function stageContext(scope: Construct, { app, base, platform, config, files, bundler }: ContextInput): BuildContext {
-  return inTemporaryDirectory((directory) => {
+  return inTemporaryDirectory(scope, (directory) => {
     const outputDirectory = path.join(directory, 'bundle');
     const context = path.join(directory, 'context');
     fs.mkdirSync(outputDirectory);
@@ -62,8 +63,8 @@ export function stageContext(scope: Construct, { app, base, platform, config, fi
 }
 
 /** What stands in for the build context of a stack that is not selected, so that its app is not bundled for nothing. */
-export function stubContext(): BuildContext {
-  return inTemporaryDirectory((directory) => {
+export function stubContext(scope: Construct): BuildContext {
+  return inTemporaryDirectory(scope, (directory) => {
     fs.writeFileSync(path.join(directory, 'Dockerfile'), '# Bundling was skipped: the stack was not selected.\nFROM scratch\n');
     return directory;
   });
@@ -97,18 +98,20 @@ function refuseOverlap(scope: Construct, files: readonly LayerEntry[], bundled: 
   }
 }
 
-function inTemporaryDirectory(fill: (directory: string) => string): BuildContext {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'slim-node-image-'));
-  const remove = (staged?: string) => {
-    if (staged === undefined || path.relative(root, staged).startsWith('..')) {
-      fs.rmSync(root, { recursive: true, force: true });
+function inTemporaryDirectory(scope: Construct, fill: (directory: string) => string): BuildContext {
+  return writing(scope, os.tmpdir(), 'point TMPDIR to another folder', () => {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'slim-node-image-'));
+    const remove = (staged?: string) => {
+      if (staged === undefined || path.relative(root, staged).startsWith('..')) {
+        fs.rmSync(root, { recursive: true, force: true });
+      }
+    };
+    try {
+      const directory = fill(root);
+      return { directory, hash: hashContext(directory), remove };
+    } catch (error) {
+      remove();
+      throw error;
     }
-  };
-  try {
-    const directory = fill(root);
-    return { directory, hash: hashContext(directory), remove };
-  } catch (error) {
-    remove();
-    throw error;
-  }
+  });
 }
