@@ -1,4 +1,7 @@
+import { Duration } from 'aws-cdk-lib';
 import { LogDriver, Secret } from 'aws-cdk-lib/aws-ecs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { HealthCheck } from './health-check';
 
 /** Options for `SlimNodeImage.addToTaskDefinition`. */
 export interface ContainerOptions {
@@ -8,6 +11,13 @@ export interface ContainerOptions {
    * @default - the id of the image
    */
   readonly containerName?: string;
+
+  /**
+   * Arguments of Node.js in place of the bundle's own: `['/app/migrate.mjs']`.
+   *
+   * @default - the entry
+   */
+  readonly command?: string[];
 
   /**
    * Environment variables. They win over those of the image.
@@ -26,9 +36,16 @@ export interface ContainerOptions {
   /**
    * Where the logs go.
    *
-   * @default - nowhere
+   * @default - a log group of its own in CloudWatch Logs
    */
   readonly logging?: LogDriver;
+
+  /**
+   * How long the log group of its own keeps the logs.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
 
   /**
    * CPU units that are reserved for the container; 1024 are one vCPU.
@@ -52,7 +69,37 @@ export interface ContainerOptions {
   readonly memoryReservationMiB?: number;
 
   /**
-   * Let the container write to volumes only.
+   * Share of the container's memory that the heap of Node.js may take, in percent, 10 to 95. The rest is for buffers, stacks and code.
+   *
+   * It is set as `--max-old-space-size` in NODE_OPTIONS, unless `environment` sets NODE_OPTIONS itself.
+   *
+   * @default 75
+   */
+  readonly heapPercent?: number;
+
+  /**
+   * How ECS finds out whether the container works.
+   *
+   * @default - a load balancer's health check is the only one
+   */
+  readonly healthCheck?: HealthCheck;
+
+  /**
+   * Time between SIGTERM and SIGKILL when the container is stopped, at most 120 s on Fargate.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly stopTimeout?: Duration;
+
+  /**
+   * User that the container runs as: `uid`, or `uid:gid`.
+   *
+   * @default - the user of the base image, 65532 for distroless
+   */
+  readonly user?: string;
+
+  /**
+   * Let the container write to volumes only. `/tmp` is one.
    *
    * @default true
    */
@@ -66,4 +113,18 @@ export interface ContainerOptions {
    * @default true
    */
   readonly initProcessEnabled?: boolean;
+
+  /**
+   * Drop all Linux capabilities. A port below 1024 needs none on Fargate.
+   *
+   * @default true
+   */
+  readonly dropCapabilities?: boolean;
+
+  /**
+   * Stop the task when this container stops.
+   *
+   * @default true
+   */
+  readonly essential?: boolean;
 }

@@ -8,11 +8,14 @@ import { Bundler } from './bundler';
 import { ContainerOptions } from './container-options';
 import { discoverApp } from './private/app/discover-app';
 import { chooseNodeMajor } from './private/app/node-major';
+import { HealthCheckTarget } from './health-check';
 import { containerDefaults } from './private/ecs/container-defaults';
+import { CheckedContainerImage, checkCpuArchitecture } from './private/ecs/cpu-architecture';
 import { copiedFiles } from './private/image/copied-files';
 import { DEFAULT_NODE_MAJOR, DISTROLESS_NODE_MAJORS } from './private/image/distroless';
 import { dockerAsset } from './private/image/docker-asset';
 import { imageConfig } from './private/image/image-config';
+import { TEMPORARY_DIRECTORY } from './private/image/image-plan';
 import { checkPlatform } from './private/image/platform';
 import { stageContext, stubContext } from './private/image/stage-context';
 
@@ -135,12 +138,12 @@ export class SlimNodeImage extends Construct {
    */
   public readonly contextDirectory: string;
 
-  private readonly port?: number;
+  private readonly target: HealthCheckTarget;
   private readonly user: string;
+  private readonly platform: string;
 
   constructor(scope: Construct, id: string, props: SlimNodeImageProps) {
     super(scope, id);
-    this.port = props.port;
 
     const app = discoverApp(this, props);
     const base = (props.baseImage ?? BaseImage.distroless(
@@ -148,6 +151,7 @@ export class SlimNodeImage extends Construct {
     // Fargate defaults to X86_64, whatever machine runs synth.
     const platform = checkPlatform(this, props.platform ?? Platform.LINUX_AMD64, base);
     this.user = base.user;
+    this.target = { nodePath: base.nodePath, port: props.port };
     const config = imageConfig(this, base, props);
     const files = copiedFiles(this, props.copyFiles ?? {});
 
@@ -157,20 +161,32 @@ export class SlimNodeImage extends Construct {
     const { asset, contextDirectory } = dockerAsset(this, context, platform);
     this.asset = asset;
     this.contextDirectory = contextDirectory;
-    this.containerImage = ContainerImage.fromDockerImageAsset(asset);
+    this.platform = platform.platform;
+    this.containerImage = new CheckedContainerImage(this, this.platform, ContainerImage.fromDockerImageAsset(asset));
     this.imageUri = asset.imageUri;
     this.repository = asset.repository;
     this.assetHash = asset.assetHash;
   }
 
   /**
-   * Adds a container with this image to a task definition: nonroot, with a read-only root file system and an init process.
+   * Adds a container with this image to a task definition, with the settings that a careful engineer would choose: nonroot, a read-only
+   * root file system with a writable /tmp, an init process, no Linux capabilities, a heap that fits the memory, and logs in
+   * CloudWatch. Each has an option.
+   *
+   * Fails when the task runs on another CPU architecture than the image is built for.
    */
   public addToTaskDefinition(taskDefinition: TaskDefinition, options: ContainerOptions = {}): ContainerDefinition {
     const name = options.containerName ?? this.node.id;
-    return taskDefinition.addContainer(name, {
-      ...containerDefaults(taskDefinition, name, { port: this.port, user: this.user, ...options }),
+    checkCpuArchitecture(this, this.platform, taskDefinition);
+    const container = taskDefinition.addContainer(name, {
+      ...containerDefaults(this, taskDefinition, { ...this.target, user: this.user }, name, options),
       image: this.containerImage,
     });
+    if (options.readonlyRootFilesystem ?? true) {
+      const volume = `${name}-tmp`;
+      taskDefinition.addVolume({ name: volume });
+      container.addMountPoints({ containerPath: TEMPORARY_DIRECTORY, sourceVolume: volume, readOnly: false });
+    }
+    return container;
   }
 }

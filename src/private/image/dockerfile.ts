@@ -13,6 +13,7 @@ export function renderDockerfile({ base, config, layers }: ImagePlan): string {
     ...config.Env.map((variable) => `ENV ${pair(variable)}`),
     ...Object.entries(config.Labels).map(([key, value]) => `LABEL ${quoted(key)}=${quoted(value)}`),
     ...config.ExposedPorts.map((port) => `EXPOSE ${port}`),
+    ...(config.Volumes.length > 0 ? [`VOLUME ${execForm(config.Volumes)}`] : []),
     `USER ${config.User}`,
     `WORKDIR ${config.WorkingDir}`,
     `ENTRYPOINT ${execForm(config.Entrypoint)}`,

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { quoted } from './dockerfile';
-import { APP_DIRECTORY, ImageConfig } from './image-plan';
+import { APP_DIRECTORY, ImageConfig, TEMPORARY_DIRECTORY } from './image-plan';
 import type { BaseImageConfig } from '../../base-image';
 import { misuse } from '../misuse';
 
@@ -46,6 +46,9 @@ export function imageConfig(scope: Construct, base: BaseImageConfig, input: Imag
     Labels: labels,
     ExposedPorts: port === undefined ? [] : [`${port}/tcp`],
     User: base.user,
+    // Without it, ECS mounts a volume there that belongs to root and that nobody else can write to.
+    // Source: "Use bind mounts with Amazon ECS", Amazon ECS Developer Guide.
+    Volumes: [TEMPORARY_DIRECTORY],
     WorkingDir: APP_DIRECTORY,
     Entrypoint: [base.nodePath, '--enable-source-maps', ...nodeOptions],
   };

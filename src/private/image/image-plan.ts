@@ -6,6 +6,8 @@ export interface ImageConfig {
   /** `8080/tcp`. */
   readonly ExposedPorts: readonly string[];
   readonly User: string;
+  /** Folders whose owner and mode a volume takes over that is mounted there. */
+  readonly Volumes: readonly string[];
   readonly WorkingDir: string;
   readonly Entrypoint: readonly string[];
   readonly Cmd: readonly string[];
@@ -37,3 +39,6 @@ export interface ImagePlan {
 
 /** The folder of the image that holds the bundle. */
 export const APP_DIRECTORY = '/app';
+
+/** The folder that an app may write to, even where the root file system is read-only. */
+export const TEMPORARY_DIRECTORY = '/tmp';
