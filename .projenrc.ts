@@ -38,14 +38,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkSlimNodeImage', packageId: 'CdkSlimNodeImage' },
   publishToGo: { moduleName: 'github.com/cdk-slim-node-image/cdk-slim-node-image-go', packageName: 'cdkslimnodeimage' },
 
-  bundledDeps: ['modern-tar', 'semver'],
+  bundledDeps: ['@jridgewell/sourcemap-codec', 'modern-tar', 'semver'],
   devDeps: [
     'aws-cdk-lib@2.276.0', 'aws-cdk@2.1148.1', 'esbuild@0.28.2', 'jsii-pacmak', 'tsx', '@types/semver', '@types/node@^20',
     // What the example and fixture apps are made of.
     'express', '@types/express', 'pg', '@types/pg', 'pino', 'zod',
   ],
 
-  gitignore: ['.DS_Store', 'cdk.out', '/.cache'],
+  gitignore: ['.DS_Store', 'cdk.out', '/.cache', '.jsii.tabl.json'],
   jestOptions: unitTests,
   eslintOptions: lint,
 });

@@ -84,6 +84,10 @@ describe('an ES module bundle', () => {
   });
 });
 
+test('a CommonJS bundle begins with "use strict" where esbuild put it', () => {
+  expect(code('"use strict";\nconsole.log(1);', {}, 'index.cjs')).toMatch(/^"use strict";/);
+});
+
 test('a CommonJS bundle runs an ES module that asks for its URL', () => {
   expect(run({
     'index.cts': "import { url } from './modern.mjs'; console.log(url);",
@@ -103,6 +107,44 @@ describe('a stack trace', () => {
 
   test('shows those of the bundle without a source map', () => {
     expect(run({ 'index.ts': source }, 'index.ts', { sourceMap: false })).toMatch(/app\/index\.cjs:\d+/);
+  });
+});
+
+describe('the source map', () => {
+  const files = {
+    'package.json': '{}',
+    'index.ts': "\n\nimport { call } from 'lib';\n\nconst own = () => { console.log(new Error('oops').stack); };\n\ncall(own);",
+    'node_modules/lib/index.js': 'exports.call = function call(callback) {\n\n\n  callback();\n};',
+  };
+
+  const modes = [
+    ['a file', {}], ['minified code', { minify: true }], ['an inline map', { sourceMapMode: SourceMapMode.INLINE }], ['an ES module', { format: OutputFormat.ESM }],
+    ['the sources', { sourcesContent: true }],
+  ] as const;
+
+  test.each(modes)('maps the code of the project, with %s', (_, options) => {
+    expect(run(files, 'index.ts', options)).toMatch(/app\/index\.ts:5:/);
+  });
+
+  test.each(modes)('does not map the code of packages, with %s', (_, options) => {
+    expect(run(files, 'index.ts', options)).toMatch(/app\/index\.[cm]js:\d+:\d+\)?$/m);
+  });
+
+  test.each(modes)('maps that of packages where it is told to, with %s', (_, options) => {
+    expect(run(files, 'index.ts', { ...options, sourceMapPackages: true })).toMatch(/node_modules\/lib\/index\.js:4:/);
+  });
+
+  test('names the files of the project only', () => {
+    const map = JSON.parse(fileInLayer(newImage({
+      entry: path.join(project(files), 'index.ts'), bundler: Bundler.esbuild({ sourcesContent: true }),
+    }), 'app/index.cjs.map'));
+    expect([map.sources, map.sourcesContent]).toEqual([['index.ts'], [files['index.ts']]]);
+  });
+
+  test('is left alone where there are no packages', () => {
+    const maps = [false, true].map((sourceMapPackages) =>
+      fileInLayer(imageOf('console.log(1)', { bundler: Bundler.esbuild({ sourceMapPackages }) }), 'app/index.cjs.map'));
+    expect(maps[0]).toBe(maps[1]);
   });
 });
 

@@ -82,8 +82,12 @@ describe.each(builders)('built by $name', (builder) => {
   });
 
   test('the image has the configuration of the plan', () => {
-    const { Env, ExposedPorts, ...config } = readPlan(image).config;
+    const { Env, ExposedPorts, Volumes, ...config } = readPlan(image).config;
     expect(inspected.Config).toMatchObject(config);
+  });
+
+  test('the image has a volume at /tmp', () => {
+    expect(Object.keys(inspected.Config.Volumes)).toEqual(['/tmp']);
   });
 
   test('the image documents the port', () => {

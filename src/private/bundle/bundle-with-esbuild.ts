@@ -26,6 +26,7 @@ export function bundleWithEsbuild(scope: Construct, request: BundleRequest, opti
     esbuild: findEsbuild([path.dirname(entry), projectRoot, process.cwd(), __dirname], process.env.PATH ?? ''),
     options: buildOptions({ entry, projectRoot, nodeMajor, format }, options),
     outputDirectory,
+    sourceMapPackages: options.sourceMapPackages ?? false,
     pluginsModule: options.pluginsModule && path.resolve(options.pluginsModule),
     environment: options.environment ?? {},
   } satisfies EsbuildInput, `${scope.node.path}: bundling ${path.relative(projectRoot, entry)}`));

@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as esbuild from 'esbuild';
 import { loadPlugins } from './load-plugins';
-import { moduleGlobals } from './module-globals';
+import { moduleGlobals, usesBanner } from './module-globals';
+import { trimSourceMap } from './trim-source-map';
 
 export interface EsbuildInput {
   /** Absolute path of the main module of esbuild. */
@@ -11,6 +12,8 @@ export interface EsbuildInput {
   readonly options: esbuild.BuildOptions;
   /** Absolute path. */
   readonly outputDirectory: string;
+  /** Leave the code of packages in the source map. */
+  readonly sourceMapPackages: boolean;
   /** Absolute path. */
   readonly pluginsModule?: string;
   readonly environment: { readonly [name: string]: string };
@@ -27,22 +30,16 @@ export interface EsbuildOutput {
 }
 
 /** Bundles in the worker thread: only the asynchronous API of esbuild has plugins. */
-export default async function bundle({ esbuild: main, options, outputDirectory, pluginsModule, environment }: EsbuildInput): Promise<EsbuildOutput> {
+export default async function bundle(input: EsbuildInput): Promise<EsbuildOutput> {
+  const { esbuild: main, options, environment } = input;
   const { default: { build, formatMessages } } = await import(pathToFileURL(main).href) as { default: typeof esbuild };
   const before = { ...process.env };
   Object.assign(process.env, environment);
   try {
-    const globals = moduleGlobals(options.format === 'esm' ? 'esm' : 'cjs');
-    const plugins = pluginsModule === undefined ? [] : await loadPlugins(pluginsModule, build);
-    const result = await build({
-      ...options,
-      banner: { ...options.banner, js: [globals.banner, options.banner?.js].filter(Boolean).join('\n') },
-      define: { ...globals.define, ...options.define },
-      inject: [...globals.inject ?? [], ...options.inject ?? []],
-      plugins: [...globals.plugins ?? [], ...plugins],
-    }).catch((error: esbuild.BuildFailure) => error);
+    const plugins = input.pluginsModule === undefined ? [] : await loadPlugins(input.pluginsModule, build);
+    const result = await buildWithGlobals(build, { ...options, plugins }).catch((error: esbuild.BuildFailure) => error);
 
-    const format = (messages: esbuild.Message[], kind: 'error' | 'warning') => formatMessages(
+    const format = async (messages: esbuild.Message[], kind: 'error' | 'warning') => messages.length === 0 ? [] : formatMessages(
       // Where esbuild itself noticed a wrong option is of no use to who set it.
       messages.map((message) => message.location?.file === main ? { ...message, location: null, notes: [] } : message), { kind, color: false });
     if (result instanceof Error) {
@@ -51,7 +48,7 @@ export default async function bundle({ esbuild: main, options, outputDirectory, 
       }
       return { errors: await format(result.errors, 'error'), warnings: [], inputs: [], metafile: '' };
     }
-    await write(result.outputFiles ?? [], options.outdir ?? '', outputDirectory);
+    await write(result.outputFiles ?? [], input);
     return {
       errors: [],
       warnings: await format(result.warnings, 'warning'),
@@ -63,10 +60,23 @@ export default async function bundle({ esbuild: main, options, outputDirectory, 
   }
 }
 
-async function write(files: esbuild.OutputFile[], from: string, to: string): Promise<void> {
+/** Builds with what the module format lacks. */
+async function buildWithGlobals(build: typeof esbuild.build, options: esbuild.BuildOptions): Promise<esbuild.BuildResult> {
+  const globals = moduleGlobals(options.format === 'esm' ? 'esm' : 'cjs');
+  const withGlobals = { ...options, define: { ...globals.define, ...options.define } };
+  const withBanner = { ...withGlobals, banner: { ...options.banner, js: [globals.banner, options.banner?.js].filter(Boolean).join('\n') } };
+  if (options.format === 'esm') {
+    return build(withBanner);
+  }
+  // In CommonJS the first statement has to be "use strict" where there is one, so the banner comes only where it is needed, which is rare.
+  const result = await build(withGlobals);
+  return result.outputFiles?.some(({ path: file, text }) => file.endsWith('.cjs') && usesBanner(globals, text)) ? build(withBanner) : result;
+}
+
+async function write(files: esbuild.OutputFile[], { options, outputDirectory, sourceMapPackages }: EsbuildInput): Promise<void> {
   for (const file of files) {
-    const target = path.join(to, path.relative(from, file.path));
+    const target = path.join(outputDirectory, path.relative(options.outdir ?? '', file.path));
     await fs.mkdir(path.dirname(target), { recursive: true });
-    await fs.writeFile(target, file.contents);
+    await fs.writeFile(target, sourceMapPackages ? file.contents : trimSourceMap(file));
   }
 }

@@ -1,51 +1,34 @@
-import type { BuildOptions, Plugin } from 'esbuild';
-
-const MODULE = 'module-globals';
-const NAMESPACE = 'cdk-slim-node-image';
-
-/** What CommonJS code expects and an ES module lacks; taken into the bundle only where it is used. */
-const COMMONJS_GLOBALS = `
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-export const __filename = fileURLToPath(import.meta.url);
-export const __dirname = dirname(__filename);
-`;
-
-/** What an ES module expects and CommonJS code lacks. */
-const IMPORT_META = `
-import { pathToFileURL } from 'node:url';
-export const __importMetaUrl = pathToFileURL(__filename).href;
-`;
+/** Code that stands at the beginning of the files of a bundle, and the names that are replaced by what it declares. */
+export interface ModuleGlobals {
+  readonly banner: string;
+  readonly define: { readonly [name: string]: string };
+}
 
 /**
- * Makes packages of the one module format run in a bundle of the other.
+ * What makes packages of the one module format run in a bundle of the other.
  *
- * `require` comes by a banner, as esbuild's own helper looks for it as a global; its other names are unlikely ones,
- * because a banner is not renamed when the app has the same name at its top level. The rest is injected, so that it is.
+ * esbuild does not rename what a banner declares, so its names are unlikely ones, and they stand in only where the app has no such name of
+ * its own. The exception is `require`: esbuild's own helper looks for it, and keeps it free.
  */
-export function moduleGlobals(format: 'esm' | 'cjs'): Pick<BuildOptions, 'inject' | 'define' | 'plugins'> & { readonly banner: string } {
-  if (format === 'esm') {
-    return {
-      banner: "import { createRequire as __slimCreateRequire } from 'node:module'; const require = __slimCreateRequire(import.meta.url);",
-      inject: [MODULE],
-      plugins: [virtualModule(COMMONJS_GLOBALS)],
-    };
-  }
-  return {
-    banner: '',
-    inject: [MODULE],
-    define: { 'import.meta.url': '__importMetaUrl', 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
-    plugins: [virtualModule(IMPORT_META)],
-  };
+export function moduleGlobals(format: 'esm' | 'cjs'): ModuleGlobals {
+  return format === 'esm' ? COMMONJS_IN_ES_MODULE : ES_MODULE_IN_COMMONJS;
 }
 
-/** A module with no file: the path of one would differ from machine to machine, and esbuild writes paths into the bundle. */
-function virtualModule(contents: string): Plugin {
-  return {
-    name: 'slim-node-image-module-globals',
-    setup(build) {
-      build.onResolve({ filter: new RegExp(`^${MODULE}$`) }, () => ({ path: MODULE, namespace: NAMESPACE, sideEffects: false }));
-      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, () => ({ contents, loader: 'js', resolveDir: '/' }));
-    },
-  };
+/** Whether a file of a bundle uses what the banner declares. */
+export function usesBanner({ banner, define }: ModuleGlobals, text: string): boolean {
+  return Object.values(define).some((name) => banner.includes(name) && text.includes(name));
 }
+
+const COMMONJS_IN_ES_MODULE: ModuleGlobals = {
+  banner: [
+    "import { createRequire as __slimCreateRequire } from 'node:module';",
+    'const require = __slimCreateRequire(import.meta.url);',
+    "const __slimFilename = require('node:url').fileURLToPath(import.meta.url), __slimDirname = require('node:path').dirname(__slimFilename);",
+  ].join(' '),
+  define: { __filename: '__slimFilename', __dirname: '__slimDirname' },
+};
+
+const ES_MODULE_IN_COMMONJS: ModuleGlobals = {
+  banner: "const __slimUrl = require('node:url').pathToFileURL(module.filename).href;",
+  define: { 'import.meta.url': '__slimUrl', 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+};

@@ -30,7 +30,8 @@ export function containerDefaults(
   };
 }
 
-function linuxParameters(taskDefinition: TaskDefinition, name: string, { initProcessEnabled = true, dropCapabilities = true }: ContainerOptions): LinuxParameters {
+function linuxParameters(taskDefinition: TaskDefinition, name: string, options: ContainerOptions): LinuxParameters {
+  const { initProcessEnabled = true, dropCapabilities = true } = options;
   const parameters = new LinuxParameters(taskDefinition, `${name}LinuxParameters`, { initProcessEnabled });
   if (dropCapabilities) {
     parameters.dropCapabilities(Capability.ALL);
@@ -46,7 +47,8 @@ function logDriver(taskDefinition: TaskDefinition, name: string, { logRetention 
 }
 
 /** The heap that V8 chooses by itself depends on the memory of the machine, not of the container, up to a limit of its own. */
-function heapEnvironment(scope: Construct, taskDefinition: TaskDefinition, { heapPercent = 75, memoryLimitMiB }: ContainerOptions): { [name: string]: string } {
+function heapEnvironment(scope: Construct, taskDefinition: TaskDefinition, options: ContainerOptions): { [name: string]: string } {
+  const { heapPercent = 75, memoryLimitMiB } = options;
   if (Token.isUnresolved(heapPercent) || !(heapPercent >= 10 && heapPercent <= 95)) {
     throw misuse(scope, `'heapPercent' is ${heapPercent}; expected a number from 10 to 95`);
   }
