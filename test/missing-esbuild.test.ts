@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { bundledDependencies } from '../package.json';
 import { project } from './project';
 
 /** A project in which this library is installed without its optional dependency. */
 function projectWithoutEsbuild(): string {
   const folder = project({ 'src/index.ts': 'console.log(1)' });
   const installed = path.join(folder, 'node_modules/cdk-slim-node-image');
-  for (const file of ['lib', 'package.json', ...['modern-tar', 'semver'].map((name) => `node_modules/${name}`)]) {
+  for (const file of ['lib', 'package.json', ...bundledDependencies.map((name) => `node_modules/${name}`)]) {
     fs.cpSync(path.resolve(file), path.join(installed, file), { recursive: true });
   }
   for (const name of ['aws-cdk-lib', 'constructs']) {

@@ -60,6 +60,7 @@ export interface InspectedImage {
     readonly ExposedPorts: Readonly<Record<string, object>>;
     readonly Labels: Readonly<Record<string, string>>;
     readonly User: string;
+    readonly Volumes: Readonly<Record<string, object>>;
     readonly WorkingDir: string;
   };
 }
