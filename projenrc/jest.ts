@@ -11,6 +11,8 @@ export const unitTests: javascript.JestOptions = {
     // What tasks keep there has a package.json, and two of the same name confuse jest.
     modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
     collectCoverage: false,
+    // A machine that is busy takes its time to start processes.
+    testTimeout: 60_000,
     maxWorkers: '100%',
   },
 };

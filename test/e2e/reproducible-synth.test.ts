@@ -18,8 +18,9 @@ interface Condition {
 
 const underUmask = (umask: string) => ['sh', '-c', `umask ${umask}; exec "$@"`, 'sh'];
 
-// The capability to read everything: the checkout may lie in a folder that is for its owner only.
-const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+// The capability to read everything, which access(2) heeds only with that bit: the checkout may lie in a folder that is for its owner only.
+const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--securebits=+no_setuid_fixup',
+  '--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
 
 const conditions: readonly Condition[] = [
   { what: 'in another folder', folder: 'a folder/Größe & "more"/$HOME' },
