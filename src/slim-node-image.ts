@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aspects, Stack } from 'aws-cdk-lib';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerDefinition, ContainerImage, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
@@ -13,7 +13,7 @@ import { containerDefaults } from './private/ecs/container-defaults';
 import { CheckedContainerImage, checkCpuArchitecture } from './private/ecs/cpu-architecture';
 import { copiedFiles } from './private/image/copied-files';
 import { DEFAULT_NODE_MAJOR, DISTROLESS_NODE_MAJORS } from './private/image/distroless';
-import { dockerAsset } from './private/image/docker-asset';
+import { StagedAsset, dockerAsset } from './private/image/docker-asset';
 import { imageConfig } from './private/image/image-config';
 import { TEMPORARY_DIRECTORY } from './private/image/image-plan';
 import { checkPlatform } from './private/image/platform';
@@ -54,7 +54,7 @@ export interface SlimNodeImageProps {
    *
    * Fails when the base image is not published for it, or when it is not one of Linux.
    *
-   * @default Platform.LINUX_AMD64
+   * @default - that of the `SlimNodeService` that uses the image first, else Platform.LINUX_AMD64
    */
   readonly platform?: Platform;
 
@@ -114,33 +114,18 @@ export interface SlimNodeImageProps {
 
 /**
  * A container image with one Node.js app in it: bundled at synth, nonroot, without a shell, and the same to the byte wherever it is built.
+ *
+ * Props are checked at once. The app is bundled when the image is first used, or else when everything else is there.
  */
 export class SlimNodeImage extends Construct {
-  /** The asset that the CDK CLI builds and pushes. */
-  public readonly asset: DockerImageAsset;
-
   /** The image for every construct that takes one: task definitions, ecs-patterns, Batch. */
   public readonly containerImage: ContainerImage;
 
-  /** Image reference in the registry, as a token: `111122223333.dkr.ecr.eu-west-1.amazonaws.com/assets:hash`. */
-  public readonly imageUri: string;
-
-  /** Repository that the image is pushed to. */
-  public readonly repository: IRepository;
-
-  /** Hash that changes with every byte of the build context, in hexadecimal. It is the tag of the image. */
-  public readonly assetHash: string;
-
-  /**
-   * Absolute path of the staged build context: a Dockerfile, a tar per layer, and image-plan.json.
-   *
-   * Where the stack is not selected, nothing is bundled and it holds a stub.
-   */
-  public readonly contextDirectory: string;
-
   private readonly target: HealthCheckTarget;
   private readonly user: string;
-  private readonly platform: string;
+  private readonly stage: (platform: Platform) => StagedAsset;
+  private platform?: Platform;
+  private staged?: StagedAsset;
 
   constructor(scope: Construct, id: string, props: SlimNodeImageProps) {
     super(scope, id);
@@ -148,24 +133,50 @@ export class SlimNodeImage extends Construct {
     const app = discoverApp(this, props);
     const base = (props.baseImage ?? BaseImage.distroless(
       chooseNodeMajor(this, app.packageJson, DEFAULT_NODE_MAJOR, DISTROLESS_NODE_MAJORS))).bind(this);
-    // Fargate defaults to X86_64, whatever machine runs synth.
-    const platform = checkPlatform(this, props.platform ?? Platform.LINUX_AMD64, base);
-    this.user = base.user;
-    this.target = { nodePath: base.nodePath, port: props.port };
     const config = imageConfig(this, base, props);
     const files = copiedFiles(this, props.copyFiles ?? {});
+    this.platform = props.platform && checkPlatform(this, props.platform, base);
+    this.user = base.user;
+    this.target = { nodePath: base.nodePath, port: props.port };
 
-    const context = Stack.of(this).bundlingRequired
-      ? stageContext(this, { app, base, platform: platform.platform, config, files, bundler: props.bundler ?? Bundler.esbuild() })
-      : stubContext(this);
-    const { asset, contextDirectory } = dockerAsset(this, context, platform);
-    this.asset = asset;
-    this.contextDirectory = contextDirectory;
-    this.platform = platform.platform;
-    this.containerImage = new CheckedContainerImage(this, this.platform, ContainerImage.fromDockerImageAsset(asset));
-    this.imageUri = asset.imageUri;
-    this.repository = asset.repository;
-    this.assetHash = asset.assetHash;
+    this.stage = (chosen) => {
+      const platform = checkPlatform(this, chosen, base);
+      return dockerAsset(this, Stack.of(this).bundlingRequired
+        ? stageContext(this, { app, base, platform: platform.platform, config, files, bundler: props.bundler ?? Bundler.esbuild() })
+        : stubContext(this), platform);
+    };
+    this.containerImage = new CheckedContainerImage(this, () => ({ platform: this._choosePlatform().platform, asset: this.asset }));
+    // An image that nothing uses is published all the same, as every asset is.
+    Aspects.of(this).add({ visit: (construct) => void (construct === this && this.use()) });
+  }
+
+  /** The asset that the CDK CLI builds and pushes. */
+  public get asset(): DockerImageAsset {
+    return this.use().asset;
+  }
+
+  /** Image reference in the registry, as a token: `111122223333.dkr.ecr.eu-west-1.amazonaws.com/assets:hash`. */
+  public get imageUri(): string {
+    return this.asset.imageUri;
+  }
+
+  /** Repository that the image is pushed to. */
+  public get repository(): IRepository {
+    return this.asset.repository;
+  }
+
+  /** Hash that changes with every byte of the build context, in hexadecimal. It is the tag of the image. */
+  public get assetHash(): string {
+    return this.asset.assetHash;
+  }
+
+  /**
+   * Absolute path of the staged build context: a Dockerfile, a tar per layer, and image-plan.json.
+   *
+   * Where the stack is not selected, nothing is bundled and it holds a stub.
+   */
+  public get contextDirectory(): string {
+    return this.use().contextDirectory;
   }
 
   /**
@@ -177,7 +188,7 @@ export class SlimNodeImage extends Construct {
    */
   public addToTaskDefinition(taskDefinition: TaskDefinition, options: ContainerOptions = {}): ContainerDefinition {
     const name = options.containerName ?? this.node.id;
-    checkCpuArchitecture(this, this.platform, taskDefinition);
+    checkCpuArchitecture(this, this._choosePlatform().platform, taskDefinition);
     const container = taskDefinition.addContainer(name, {
       ...containerDefaults(this, taskDefinition, { ...this.target, user: this.user }, name, options),
       image: this.containerImage,
@@ -188,5 +199,22 @@ export class SlimNodeImage extends Construct {
       container.addMountPoints({ containerPath: TEMPORARY_DIRECTORY, sourceVolume: volume, readOnly: false });
     }
     return container;
+  }
+
+  /**
+   * The platform, which from now on does not change.
+   *
+   * @param preferred what the first user would like, where the props leave it open
+   * @internal
+   */
+  // Fargate defaults to X86_64, whatever machine runs synth.
+  public _choosePlatform(preferred: Platform = Platform.LINUX_AMD64): Platform {
+    this.platform ??= preferred;
+    return this.platform;
+  }
+
+  private use(): StagedAsset {
+    this.staged ??= this.stage(this._choosePlatform());
+    return this.staged;
   }
 }

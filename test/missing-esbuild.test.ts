@@ -20,7 +20,9 @@ function projectWithoutEsbuild(): string {
 const APP = `
   const { App, Stack } = require('aws-cdk-lib');
   const { SlimNodeImage } = require('cdk-slim-node-image');
-  new SlimNodeImage(new Stack(new App({ outdir: 'cdk.out' }), 'Stack'), 'Backend', { entry: 'src/index.ts' });`;
+  const app = new App({ outdir: 'cdk.out' });
+  new SlimNodeImage(new Stack(app, 'Stack'), 'Backend', { entry: 'src/index.ts' });
+  app.synth();`;
 
 test('synth says what to run where esbuild is not installed', () => {
   const folder = projectWithoutEsbuild();

@@ -31,9 +31,11 @@ export function newStack(context?: { readonly [key: string]: unknown }): Stack {
   return new Stack(new App({ outdir: temporaryFolder(), context }), 'Stack');
 }
 
-/** An image with the id Backend in a stack of its own. */
+/** A bundled image with the id Backend in a stack of its own. */
 export function newImage(props: SlimNodeImageProps, stack = newStack()): SlimNodeImage {
-  return new SlimNodeImage(stack, 'Backend', props);
+  const image = new SlimNodeImage(stack, 'Backend', props);
+  expect(image.asset).toBeDefined();
+  return image;
 }
 
 /** An image of a project that consists of its entry. */

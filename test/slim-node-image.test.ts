@@ -220,3 +220,19 @@ function assetSource(image: SlimNodeImage) {
   const manifest = JSON.parse(fs.readFileSync(path.join(assembly.directory, 'Stack.assets.json'), 'utf8'));
   return manifest.dockerImages[image.assetHash].source;
 }
+
+describe('an image that nothing uses', () => {
+  const unused = () => {
+    const stack = newStack();
+    new SlimNodeImage(stack, 'Backend', { entry: path.join(project({ 'index.ts': HELLO }), 'index.ts') });
+    return stack.node.root as App;
+  };
+
+  test('is not bundled at once', () => {
+    expect(fs.readdirSync(unused().outdir)).toEqual([]);
+  });
+
+  test('is published all the same', () => {
+    expect(fs.readdirSync(unused().synth().directory)).toContainEqual(expect.stringMatching(/^asset\.[0-9a-f]{64}$/));
+  });
+});

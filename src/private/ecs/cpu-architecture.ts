@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import { CfnTaskDefinition, ContainerDefinition, ContainerImage, ContainerImageConfig, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { misuse } from '../misuse';
@@ -14,21 +15,29 @@ export function checkCpuArchitecture(image: Construct, platform: string, taskDef
   }
 }
 
+/** What is published of an image, and the platform that it is built for. */
+interface PublishedImage {
+  readonly asset: DockerImageAsset;
+  readonly platform: string;
+}
+
 /** An image whose platform is checked wherever it is used, by constructs of CDK's, too. */
 export class CheckedContainerImage extends ContainerImage {
-  constructor(private readonly image: Construct, private readonly platform: string, private readonly inner: ContainerImage) {
+  constructor(private readonly image: Construct, private readonly publish: () => PublishedImage) {
     super();
   }
 
   public bind(scope: Construct, container: ContainerDefinition): ContainerImageConfig {
+    const { asset, platform } = this.publish();
     // At validation, as the runtime platform of a task definition may be set later.
     container.taskDefinition.node.addValidation({
       validate: () => {
-        const message = mismatch(this.platform, container.taskDefinition);
+        const message = mismatch(platform, container.taskDefinition);
         return message === undefined ? [] : [`${this.image.node.path}: ${message}`];
       },
     });
-    return this.inner.bind(scope, container);
+    // CDK's own image, so that its grants and its version consistency stay.
+    return ContainerImage.fromDockerImageAsset(asset).bind(scope, container);
   }
 }
 
