@@ -1,0 +1,71 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
+import { BaseService } from 'aws-cdk-lib/aws-ecs';
+import { TargetGroupBase } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import { RolloutEstimate } from '../../rollout-estimate';
+import type { RolloutOptions } from '../../rollout-options';
+import { misuse } from '../misuse';
+import { configureContainers } from './rollout-containers';
+import { applyDeployment, planDeployment } from './rollout-deployment';
+import { checkRolloutOptions } from './rollout-limits';
+import { findRolloutTarget, RolloutTarget, targetGroupsOf } from './rollout-target';
+import { configureTargetGroup, targetGroupProblems } from './rollout-target-group';
+import { wireTrafficShift } from './rollout-traffic';
+import { rolloutWaits, RolloutWaits } from './rollout-waits';
+import { planZoneRebalancing } from './rollout-zones';
+
+const applied = new WeakSet<BaseService>();
+
+/** Applies a rollout to the service in a construct: checks first, then changes. */
+export function applyRollout(scope: Construct, targetGroups: readonly TargetGroupBase[], preset: RolloutOptions, options: RolloutOptions): RolloutWaits {
+  const target = findRolloutTarget(scope, targetGroups);
+  const { service, cfnService, cfnTaskDefinition } = target;
+  checkService(target);
+  checkRolloutOptions(service, target.isFargate, options);
+  const deployment = planDeployment(target, preset, options);
+  const zoneRebalancing = planZoneRebalancing(target, deployment, preset, options);
+
+  const configured = targetGroupsOf(target);
+  configured.forEach((targetGroup) => configureTargetGroup(targetGroup, preset, options));
+  wireTrafficShift(target, deployment.strategy, options);
+  applyDeployment(target, deployment, preset, options);
+  cfnService.availabilityZoneRebalancing = zoneRebalancing;
+  if (cfnTaskDefinition !== undefined) {
+    configureContainers(cfnTaskDefinition, preset, options);
+  }
+  applied.add(service);
+
+  const waits = rolloutWaits(target, preset, options);
+  service.node.addValidation({ validate: () => configured.flatMap((targetGroup) => targetGroupProblems(service, targetGroup)) });
+  announce(service, waits);
+  return waits;
+}
+
+function checkService({ service, cfnService }: RolloutTarget): void {
+  if (applied.has(service)) {
+    throw misuse(service, 'a rollout has been applied to it before; apply one, with all options');
+  }
+  const { deploymentController, schedulingStrategy } = cfnService;
+  const resolved = Stack.of(cfnService).resolve({ deploymentController, schedulingStrategy });
+  const controller = resolved.deploymentController?.type ?? 'ECS';
+  if (controller !== 'ECS') {
+    throw misuse(service, `its deployment controller is ${controller}, and a rollout is done by ECS; remove 'deploymentController'`);
+  }
+  if (resolved.schedulingStrategy === 'DAEMON') {
+    throw misuse(service, "it runs one task on each instance, for which ECS has its own percentages; a rollout needs a service without 'daemon'");
+  }
+}
+
+/** Says at synthesis what the rollout waits for, when everything that has a say in it is known. */
+function announce(service: BaseService, waits: RolloutWaits): void {
+  // CDK's advice to set what is set here.
+  for (const id of ['@aws-cdk/aws-ecs:minHealthyPercent', '@aws-cdk/aws-ecs:shouldUseCircuitBreaker']) {
+    Annotations.of(service).acknowledgeWarning(id, 'a rollout of cdk-slim-node-image is applied');
+  }
+  service.node.addValidation({
+    validate: () => {
+      Annotations.of(service).addInfoV2('cdk-slim-node-image:rolloutEstimate', RolloutEstimate._of(waits).toString());
+      return [];
+    },
+  });
+}

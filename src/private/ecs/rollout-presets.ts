@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import { DeploymentStrategy, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
+import type { RolloutOptions } from '../../rollout-options';
+
+export const FAST: RolloutOptions = {
+  healthCheckInterval: Duration.seconds(5),
+  healthyThreshold: 2,
+  deregistrationDelay: Duration.seconds(5),
+  stopTimeout: Duration.seconds(5),
+  healthCheckGracePeriod: Duration.seconds(30),
+  minHealthyPercent: 100,
+  maxHealthyPercent: 200,
+  circuitBreaker: true,
+  availabilityZoneRebalancing: true,
+};
+
+/** The delay is as short as in `FAST`: the old tasks get no requests in the whole bake time, which is before it. */
+export const SAFE: RolloutOptions = {
+  ...FAST,
+  stopTimeout: Duration.seconds(30),
+  healthCheckGracePeriod: Duration.seconds(60),
+  versionConsistency: VersionConsistency.ENABLED,
+  deploymentStrategy: DeploymentStrategy.BLUE_GREEN,
+};
+
+export const STOP_FIRST: RolloutOptions = {
+  ...FAST,
+  minHealthyPercent: 0,
+  maxHealthyPercent: 100,
+  availabilityZoneRebalancing: false,
+};
+
+/** Of a strategy with two versions side by side. ECS itself would take 36 hours. */
+export const BAKE_TIME = Duration.minutes(5);

@@ -1,0 +1,109 @@
+import { IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
+import { AlternateTargetConfig, CfnService, DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
+import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IDependable } from 'constructs';
+import type { RolloutOptions } from '../../rollout-options';
+import { misuse } from '../misuse';
+import { alternateTargetGroup } from './rollout-alternate-target-group';
+import { findForwarders } from './rollout-forwarders';
+import { productionRule } from './rollout-production-rule';
+import { isNetwork, LoadBalancerEntry, loadBalancersOf, RolloutTarget, targetGroupsOf } from './rollout-target';
+
+/**
+ * Gives ECS what it moves requests with: for each target group a second one, the rule or listener that chooses between them,
+ * and a role that may change it.
+ *
+ * Source: "Required resources for Amazon ECS blue/green deployments", Amazon ECS Developer Guide.
+ */
+export function wireTrafficShift(target: RolloutTarget, strategy: string | undefined, { alternateTarget }: RolloutOptions): void {
+  const { service, cfnService } = target;
+  const isShifting = strategy !== undefined && strategy !== DeploymentStrategy.ROLLING;
+  const entries = loadBalancersOf(cfnService).filter(({ advancedConfiguration }) => advancedConfiguration === undefined);
+  if (!isShifting) {
+    if (alternateTarget !== undefined) {
+      throw misuse(service, "'alternateTarget' is given and the rollout is ROLLING; set 'deploymentStrategy', or leave it out");
+    }
+    return;
+  }
+  if (alternateTarget !== undefined) {
+    if (entries.length !== 1) {
+      throw misuse(service, `'alternateTarget' is for a service with one target group, and this one has ${entries.length} without an alternate target; ` +
+        'attach the service to its load balancer before the rollout is applied, and give more than one as ecs.AlternateTarget of each');
+    }
+    addConfiguration(cfnService, entries[0], advancedConfiguration(alternateTarget.bind(service)));
+    return;
+  }
+  checkHasTraffic(target, strategy);
+  const configurations = entries.map((entry, index) => ({ entry, parts: makeParts(target, entry, index === 0 ? '' : `${index + 1}`) }));
+  if (configurations.length > 0) {
+    const role = infrastructureRole(target);
+    for (const { entry, parts } of configurations) {
+      addConfiguration(cfnService, entry, { ...parts.configuration, roleArn: role.roleArn });
+      // ECS looks at the rule and at the rights of the role when the service is made.
+      service.node.addDependency(parts.dependency, role);
+    }
+  }
+}
+
+function checkHasTraffic({ service, cfnService }: RolloutTarget, strategy: string): void {
+  const isHeadless = loadBalancersOf(cfnService).length === 0;
+  const connect = Stack.of(cfnService).resolve(cfnService.serviceConnectConfiguration);
+  if (isHeadless && connect === undefined && strategy !== DeploymentStrategy.BLUE_GREEN) {
+    throw misuse(service, `a ${strategy} rollout moves requests in steps, and there is neither a load balancer nor Service Connect; ` +
+      'attach the service to its load balancer before the rollout is applied, or use BLUE_GREEN');
+  }
+}
+
+interface Parts {
+  readonly configuration: CfnService.AdvancedConfigurationProperty;
+  readonly dependency: IDependable;
+}
+
+function makeParts(target: RolloutTarget, entry: LoadBalancerEntry, suffix: string): Parts {
+  const { service } = target;
+  const fix = "give 'alternateTarget' to the rollout: new ecs.AlternateTarget('Alternate', { alternateTargetGroup, productionListener })";
+  const primary = targetGroupOf(target, entry);
+  if (primary === undefined) {
+    throw misuse(service, `is attached to a load balancer or target group of another app, of which a rollout can't make a second one; ${fix}`);
+  }
+  const forwarders = findForwarders(primary);
+  if (forwarders.length !== 1) {
+    throw misuse(service, forwarders.length === 0
+      ? `found no listener that forwards to ${primary.node.path}; add the target group to a listener before the rollout is applied, or ${fix}`
+      : `${forwarders.map(({ node }) => node.path).join(', ')} forward to ${primary.node.path}, and ECS changes one; ${fix}`);
+  }
+  const alternate = alternateTargetGroup(service, `AlternateTargetGroup${suffix}`, primary);
+  const [forwarder] = forwarders;
+  // A Network Load Balancer has no rules: there it is the listener itself.
+  const production = isNetwork(primary) ? forwarder : productionRule(service, `ProductionRule${suffix}`, { forwarder, primary, alternate });
+  return { configuration: { alternateTargetGroupArn: alternate.ref, productionListenerRule: production.ref }, dependency: production };
+}
+
+function targetGroupOf(target: RolloutTarget, { targetGroupArn }: LoadBalancerEntry): CfnTargetGroup | undefined {
+  const arn = JSON.stringify(targetGroupArn);
+  return targetGroupsOf(target).find((targetGroup) => JSON.stringify(Stack.of(targetGroup).resolve(targetGroup.ref)) === arn);
+}
+
+function infrastructureRole({ service }: RolloutTarget): IRole {
+  return new Role(service, 'RolloutRole', {
+    assumedBy: new ServicePrincipal('ecs.amazonaws.com'),
+    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonECSInfrastructureRolePolicyForLoadBalancers')],
+  });
+}
+
+function advancedConfiguration(config: AlternateTargetConfig): CfnService.AdvancedConfigurationProperty {
+  const { alternateTargetGroupArn, roleArn, productionListenerRule, testListenerRule } = config;
+  return { alternateTargetGroupArn, roleArn, productionListenerRule, testListenerRule };
+}
+
+function addConfiguration(cfnService: CfnService, { targetGroupArn }: LoadBalancerEntry, configuration: CfnService.AdvancedConfigurationProperty): void {
+  const original = cfnService.loadBalancers;
+  const arn = JSON.stringify(targetGroupArn);
+  cfnService.loadBalancers = Lazy.uncachedAny({
+    produce: (context: IResolveContext) => {
+      const entries: readonly LoadBalancerEntry[] = context.resolve(original) ?? [];
+      return entries.map((entry) => JSON.stringify(entry.targetGroupArn) === arn ? { ...entry, advancedConfiguration: configuration } : entry);
+    },
+  }, { omitEmptyArray: true });
+}
