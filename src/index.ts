@@ -1,9 +1,12 @@
 export { BaseImage, BaseImageConfig, DistrolessOptions, RegistryBaseImageOptions } from './base-image';
 export { Bundle, Bundler, BundleRequest } from './bundler';
+export { Capacity, CapacityConfig, FargateSpotOptions } from './capacity';
 export { ContainerOptions } from './container-options';
 export { Charset, EsbuildOptions, ICommandHooks, LegalComments, LogLevel, OutputFormat, SourceMapMode } from './esbuild-options';
 export { HealthCheck, HealthCheckOptions, HealthCheckTarget, HttpHealthCheckOptions, TcpHealthCheckOptions } from './health-check';
-export { SlimNodeImage, SlimNodeImageProps } from './slim-node-image';
 export { Rollout } from './rollout';
 export { RolloutEstimate, RolloutStep } from './rollout-estimate';
 export { RolloutOptions } from './rollout-options';
+export { SlimNodeImage, SlimNodeImageProps } from './slim-node-image';
+export { SlimNodeService } from './slim-node-service';
+export { SlimNodeServiceProps } from './slim-node-service-props';

@@ -121,6 +121,13 @@ export class SlimNodeImage extends Construct {
   /** The image for every construct that takes one: task definitions, ecs-patterns, Batch. */
   public readonly containerImage: ContainerImage;
 
+  /**
+   * Port that the app listens on.
+   *
+   * @default - none was given
+   */
+  public readonly port?: number;
+
   private readonly target: HealthCheckTarget;
   private readonly user: string;
   private readonly stage: (platform: Platform) => StagedAsset;
@@ -137,6 +144,7 @@ export class SlimNodeImage extends Construct {
     const files = copiedFiles(this, props.copyFiles ?? {});
     this.platform = props.platform && checkPlatform(this, props.platform, base);
     this.user = base.user;
+    this.port = props.port;
     this.target = { nodePath: base.nodePath, port: props.port };
 
     this.stage = (chosen) => {
