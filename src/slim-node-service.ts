@@ -11,7 +11,7 @@ import { makeCluster } from './private/service/cluster';
 import { makeLoadBalancer } from './private/service/load-balancer';
 import { isScaled, scaleService } from './private/service/scaling';
 import { makeSchedule } from './private/service/schedule';
-import { makeTaskDefinition, platformFor } from './private/service/task-definition';
+import { checkPlatformOfImage, makeTaskDefinition, platformFor } from './private/service/task-definition';
 import { Rollout } from './rollout';
 import { RolloutEstimate } from './rollout-estimate';
 import { SlimNodeImage, SlimNodeImageProps } from './slim-node-image';
@@ -86,6 +86,7 @@ export class SlimNodeService extends Construct implements IConnectable {
 
     this.image = this.chooseImage(props);
     const platform = this.image._choosePlatform(props.cpuArchitecture && platformFor(props.cpuArchitecture));
+    checkPlatformOfImage(this, this.image, platform, props.cpuArchitecture);
     this.cluster = props.cluster ?? makeCluster(this, props.vpc);
     const capacity = (props.capacity ?? Capacity.fargate()).bind(this, this.cluster);
     this.taskDefinition = makeTaskDefinition(this, capacity.compatibility, platform, props);

@@ -2,6 +2,7 @@ import { Compatibility, CpuArchitecture, NetworkMode, OperatingSystemFamily, Tas
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { Construct } from 'constructs';
 import type { SlimNodeServiceProps } from '../../slim-node-service-props';
+import { misuse } from '../misuse';
 import { checkFargateSize } from './fargate-size';
 
 /** The task definition of a service, still without containers. */
@@ -27,4 +28,16 @@ export function makeTaskDefinition(
 /** The platform of images for a CPU architecture. */
 export function platformFor(architecture: CpuArchitecture): Platform {
   return architecture === CpuArchitecture.ARM64 ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64;
+}
+
+/** Fails when an image is already built for another CPU architecture than a service wants. */
+export function checkPlatformOfImage(scope: Construct, image: Construct, { platform }: Platform, wanted: CpuArchitecture | undefined): void {
+  if (wanted !== undefined && platformFor(wanted).platform !== platform) {
+    throw misuse(scope, `'cpuArchitecture' is ${architectureName(wanted)} but ${image.node.path} is built for ${platform}; `
+      + "set 'platform' of the image or 'cpuArchitecture' so that they match");
+  }
+}
+
+function architectureName(architecture: CpuArchitecture): string {
+  return architecture === CpuArchitecture.ARM64 ? 'ARM64' : 'X86_64';
 }
