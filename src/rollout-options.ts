@@ -101,7 +101,7 @@ export interface RolloutOptions {
    *
    * Source: "Container image resolution", Amazon ECS Developer Guide.
    *
-   * @default - ENABLED in safe; else what is configured: DISABLED for assets, whose tags never move, and ENABLED for other images
+   * @default - ENABLED in safe; DISABLED in fast and stopFirst for assets, whose tags never move; else what is configured, which is ENABLED if nothing is
    */
   readonly versionConsistency?: VersionConsistency;
 

@@ -41,7 +41,12 @@ function configured(container: Container, preset: RolloutOptions, options: Rollo
       current: container.versionConsistency,
       // CDK's own choice for assets.
       untouched: VersionConsistency.DISABLED,
-      preset: preset.versionConsistency,
+      preset: preset.versionConsistency === VersionConsistency.DISABLED && !isPinned(container.image) ? undefined : preset.versionConsistency,
     }),
   };
+}
+
+/** Whether an image's tag or digest is a hash of what is in it, as those of assets are. */
+function isPinned(image: unknown): boolean {
+  return /[0-9a-f]{64}"[\]}]*$/.test(JSON.stringify(image));
 }

@@ -103,7 +103,8 @@ function trafficShift({ service }: RolloutTarget, strategy: string, current: Dep
     throw misuse(service, `'stepPercent' and 'stepBakeTime' are of CANARY and LINEAR rollouts, and this one is ${strategy}; set 'deploymentStrategy', or leave them out`);
   }
   if (strategy === DeploymentStrategy.ROLLING) {
-    if (options.bakeTime !== undefined && options.alarms === undefined && Stack.of(service).resolve(current.alarms) === undefined) {
+    const alarms: { readonly alarmNames?: string[] } = Stack.of(service).resolve(current.alarms) ?? {};
+    if (options.bakeTime !== undefined && !options.alarms?.length && !alarms.alarmNames?.length) {
       throw misuse(service, "'bakeTime' of a ROLLING rollout is how long alarms are watched, and there are none; give 'alarms', or leave it out");
     }
     return { bakeTimeInMinutes: options.bakeTime?.toMinutes() ?? current.bakeTimeInMinutes };
@@ -112,8 +113,9 @@ function trafficShift({ service }: RolloutTarget, strategy: string, current: Dep
   if (steps === undefined) {
     return { bakeTimeInMinutes };
   }
-  const { percent, minutes } = { ...steps, ...currentSteps(current) };
-  const [stepPercents, stepMinutes] = [stepPercent ?? percent, stepBakeTime?.toMinutes() ?? minutes];
+  const { percent, minutes } = currentSteps(current);
+  const stepPercents = stepPercent ?? percent ?? steps.percent;
+  const stepMinutes = stepBakeTime?.toMinutes() ?? minutes ?? steps.minutes;
   checkSteps(service, strategy, stepPercents, stepMinutes * 60, bakeTimeInMinutes * 60);
   return strategy === DeploymentStrategy.CANARY
     ? { bakeTimeInMinutes, canaryConfiguration: { canaryPercent: stepPercents, canaryBakeTimeInMinutes: stepMinutes } }

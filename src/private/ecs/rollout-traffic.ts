@@ -2,7 +2,6 @@ import { IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { AlternateTargetConfig, CfnService, DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { IDependable } from 'constructs';
 import type { RolloutOptions } from '../../rollout-options';
 import { misuse } from '../misuse';
 import { alternateTargetGroup } from './rollout-alternate-target-group';
@@ -38,11 +37,7 @@ export function wireTrafficShift(target: RolloutTarget, strategy: string | undef
   const configurations = entries.map((entry, index) => ({ entry, parts: makeParts(target, entry, index === 0 ? '' : `${index + 1}`) }));
   if (configurations.length > 0) {
     const role = infrastructureRole(target);
-    for (const { entry, parts } of configurations) {
-      addConfiguration(cfnService, entry, { ...parts.configuration, roleArn: role.roleArn });
-      // ECS looks at the rule and at the rights of the role when the service is made.
-      service.node.addDependency(parts.dependency, role);
-    }
+    configurations.forEach(({ entry, parts }) => addConfiguration(cfnService, entry, { ...parts, roleArn: role.roleArn }));
   }
 }
 
@@ -55,12 +50,7 @@ function checkHasTraffic({ service, cfnService }: RolloutTarget, strategy: strin
   }
 }
 
-interface Parts {
-  readonly configuration: CfnService.AdvancedConfigurationProperty;
-  readonly dependency: IDependable;
-}
-
-function makeParts(target: RolloutTarget, entry: LoadBalancerEntry, suffix: string): Parts {
+function makeParts(target: RolloutTarget, entry: LoadBalancerEntry, suffix: string): CfnService.AdvancedConfigurationProperty {
   const { service } = target;
   const fix = "give 'alternateTarget' to the rollout: new ecs.AlternateTarget('Alternate', { alternateTargetGroup, productionListener })";
   const primary = targetGroupOf(target, entry);
@@ -77,7 +67,7 @@ function makeParts(target: RolloutTarget, entry: LoadBalancerEntry, suffix: stri
   const [forwarder] = forwarders;
   // A Network Load Balancer has no rules: there it is the listener itself.
   const production = isNetwork(primary) ? forwarder : productionRule(service, `ProductionRule${suffix}`, { forwarder, primary, alternate });
-  return { configuration: { alternateTargetGroupArn: alternate.ref, productionListenerRule: production.ref }, dependency: production };
+  return { alternateTargetGroupArn: alternate.ref, productionListenerRule: production.ref };
 }
 
 function targetGroupOf(target: RolloutTarget, { targetGroupArn }: LoadBalancerEntry): CfnTargetGroup | undefined {
