@@ -7,6 +7,7 @@ export { HealthCheck, HealthCheckOptions, HealthCheckTarget, HttpHealthCheckOpti
 export { Rollout } from './rollout';
 export { RolloutEstimate, RolloutStep } from './rollout-estimate';
 export { RolloutOptions } from './rollout-options';
+export { RolloutStrategy } from './rollout-strategy';
 export { SlimNodeImage, SlimNodeImageProps } from './slim-node-image';
 export { SlimNodeService } from './slim-node-service';
 export { SlimNodeServiceProps } from './slim-node-service-props';

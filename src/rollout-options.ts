@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { DeploymentStrategy, IAlternateTarget, IDeploymentLifecycleHookTarget, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
+import { IAlternateTarget, IDeploymentLifecycleHookTarget, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
+import { RolloutStrategy } from './rollout-strategy';
 
 /**
  * How a new version of a service replaces the old one.
@@ -101,7 +102,8 @@ export interface RolloutOptions {
    *
    * Source: "Container image resolution", Amazon ECS Developer Guide.
    *
-   * @default - ENABLED in safe; DISABLED in fast and stopFirst for assets, whose tags never move; else what is configured, which is ENABLED if nothing is
+   * @default - ENABLED in safe; DISABLED in fast and stopFirst for assets, whose tags never move; else what is configured, which is ENABLED if
+   * nothing is
    */
   readonly versionConsistency?: VersionConsistency;
 
@@ -112,7 +114,7 @@ export interface RolloutOptions {
    *
    * @default - BLUE_GREEN in safe; else what the service says, which is ROLLING if it says nothing
    */
-  readonly deploymentStrategy?: DeploymentStrategy;
+  readonly strategy?: RolloutStrategy;
 
   /**
    * How long the old version keeps running after all requests have moved to the new one, so that going back takes no start of

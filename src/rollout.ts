@@ -1,10 +1,10 @@
-import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { TargetGroupBase } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { applyRollout } from './private/ecs/rollout-apply';
 import { FAST, SAFE, STOP_FIRST } from './private/ecs/rollout-presets';
 import { RolloutEstimate } from './rollout-estimate';
 import { RolloutOptions } from './rollout-options';
+import { RolloutStrategy } from './rollout-strategy';
 
 /**
  * How a new version of a service replaces the old one: what ECS waits for, and what it does when the new version fails.
@@ -47,10 +47,10 @@ export class Rollout {
   }
 
   /** How requests move from the old version to the new one, unless the service itself says so. */
-  public readonly deploymentStrategy: DeploymentStrategy;
+  public readonly strategy: RolloutStrategy;
 
   private constructor(private readonly preset: RolloutOptions, private readonly options: RolloutOptions) {
-    this.deploymentStrategy = options.deploymentStrategy ?? preset.deploymentStrategy ?? DeploymentStrategy.ROLLING;
+    this.strategy = options.strategy ?? preset.strategy ?? RolloutStrategy.ROLLING;
   }
 
   /**

@@ -3,18 +3,18 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import {
-  AlternateTarget, DeploymentControllerType, DeploymentStrategy, Ec2Service, Ec2ServiceProps, Ec2TaskDefinition, FargateServiceProps, ListenerRuleConfiguration,
-  PlacementStrategy,
+  AlternateTarget, DeploymentControllerType, Ec2Service, Ec2ServiceProps, Ec2TaskDefinition, FargateServiceProps,
+  ListenerRuleConfiguration, PlacementStrategy,
 } from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
 import {
   ApplicationListenerRule, ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, ListenerCondition, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Rollout, RolloutOptions } from '../src';
+import { Rollout, RolloutOptions, RolloutStrategy } from '../src';
 import { newStack } from './project';
 import { image, newBackend, newCluster, newPattern, newWorker } from './rollout-services';
 
-const { BLUE_GREEN, CANARY, LINEAR } = DeploymentStrategy;
+const { BLUE_GREEN, CANARY, LINEAR } = RolloutStrategy;
 
 function applying(rollout: Rollout, props: Partial<FargateServiceProps> = {}) {
   const { service } = newBackend(props);
@@ -43,8 +43,8 @@ describe('a value that no service can have is refused:', () => {
     [{ maxHealthyPercent: 99 }, "'maxHealthyPercent' of the rollout is 99; expected a whole number from 100 to 200"],
     [{ maxHealthyPercent: 201 }, "'maxHealthyPercent' of the rollout is 201; expected a whole number from 100 to 200"],
     [{ maxHealthyPercent: NaN }, "'maxHealthyPercent' of the rollout is NaN; expected a whole number from 100 to 200"],
-    [{ deploymentStrategy: BLUE_GREEN, bakeTime: Duration.seconds(90) }, "'bakeTime' of the rollout is 1.5 minutes; expected whole minutes from 0 to 1440"],
-    [{ deploymentStrategy: LINEAR, stepBakeTime: Duration.days(2) }, "'stepBakeTime' of the rollout is 2880 minutes; expected whole minutes from 0 to 1440"],
+    [{ strategy: BLUE_GREEN, bakeTime: Duration.seconds(90) }, "'bakeTime' of the rollout is 1.5 minutes; expected whole minutes from 0 to 1440"],
+    [{ strategy: LINEAR, stepBakeTime: Duration.days(2) }, "'stepBakeTime' of the rollout is 2880 minutes; expected whole minutes from 0 to 1440"],
   ])('%j', (options, message) => {
     expect(applying(Rollout.custom(options))).toThrow(`Stack/Service: ${message}`);
   });
@@ -88,27 +88,27 @@ describe('a balance of zones is refused', () => {
 
 describe('a strategy is refused', () => {
   test('that has no room for both versions', () => {
-    expect(applying(Rollout.stopFirst({ deploymentStrategy: BLUE_GREEN }))).toThrow(
+    expect(applying(Rollout.stopFirst({ strategy: BLUE_GREEN }))).toThrow(
       "Stack/Service: a BLUE_GREEN rollout runs both versions side by side, and 'maxHealthyPercent' is 100; set it to 200, or use Rollout.fast()");
   });
 
   test('with steps where there are none', () => {
     expect(applying(Rollout.safe({ stepPercent: 10 }))).toThrow(
-      "Stack/Service: 'stepPercent' and 'stepBakeTime' are of CANARY and LINEAR rollouts, and this one is BLUE_GREEN; set 'deploymentStrategy', or leave them out");
+      "Stack/Service: 'stepPercent' and 'stepBakeTime' are of CANARY and LINEAR rollouts, and this one is BLUE_GREEN; set 'strategy', or leave them out");
   });
 
-  test.each([[CANARY, 0.05, '0.1'], [CANARY, 101, '0.1'], [LINEAR, 2, '3'], [LINEAR, 3.25, '3']])('%s with steps of %d %%', (deploymentStrategy, stepPercent, least) => {
-    expect(applying(Rollout.safe({ deploymentStrategy, stepPercent }))).toThrow(
-      `Stack/Service: 'stepPercent' of the rollout is ${stepPercent}; ECS takes multiples of 0.1 from ${least} to 100 for ${deploymentStrategy}`);
+  test.each([[CANARY, 0.05, '0.1'], [CANARY, 101, '0.1'], [LINEAR, 2, '3'], [LINEAR, 3.25, '3']])('%s with steps of %d %%', (strategy, stepPercent, least) => {
+    expect(applying(Rollout.safe({ strategy, stepPercent }))).toThrow(
+      `Stack/Service: 'stepPercent' of the rollout is ${stepPercent}; ECS takes multiples of 0.1 from ${least} to 100 for ${strategy}`);
   });
 
   test('that CloudFormation would give up on', () => {
-    expect(applying(Rollout.safe({ deploymentStrategy: LINEAR, stepPercent: 10, stepBakeTime: Duration.hours(4) }))).toThrow(
+    expect(applying(Rollout.safe({ strategy: LINEAR, stepPercent: 10, stepBakeTime: Duration.hours(4) }))).toThrow(
       'Stack/Service: the rollout takes 36.1 hours of bake time and steps; CloudFormation takes up to 33');
   });
 
   test('with a circuit breaker that it does not have', () => {
-    expect(applying(Rollout.safe({ deploymentStrategy: CANARY, circuitBreaker: true }))).toThrow(
+    expect(applying(Rollout.safe({ strategy: CANARY, circuitBreaker: true }))).toThrow(
       "Stack/Service: ECS has no circuit breaker for CANARY rollouts; give 'alarms', or use BLUE_GREEN");
   });
 
@@ -118,7 +118,7 @@ describe('a strategy is refused', () => {
 
   test('in steps without anything to shift', () => {
     const worker = newWorker();
-    expect(() => Rollout.safe({ deploymentStrategy: CANARY }).applyTo(worker)).toThrow(
+    expect(() => Rollout.safe({ strategy: CANARY }).applyTo(worker)).toThrow(
       'Stack/Service: a CANARY rollout moves requests in steps, and there is neither a load balancer nor Service Connect; ' +
       'attach the service to its load balancer before the rollout is applied, or use BLUE_GREEN');
   });
@@ -138,7 +138,7 @@ describe('an alternate target', () => {
 
   test('is refused where nothing is shifted', () => {
     expect(applying(Rollout.fast({ alternateTarget: alternate() }))).toThrow(
-      "Stack/Service: 'alternateTarget' is given and the rollout is ROLLING; set 'deploymentStrategy', or leave it out");
+      "Stack/Service: 'alternateTarget' is given and the rollout is ROLLING; set 'strategy', or leave it out");
   });
 
   test('is refused where there is no target group', () => {
@@ -198,7 +198,7 @@ describe('a construct is refused', () => {
   });
 
   test('that runs on every instance', () => {
-    expect(applyingOnEc2(Rollout.fast(), { daemon: true })).toThrow("Stack/Service: it runs one task on each instance, for which ECS has its own percentages");
+    expect(applyingOnEc2(Rollout.fast(), { daemon: true })).toThrow('Stack/Service: it runs one task on each instance, for which ECS has its own percentages');
   });
 });
 

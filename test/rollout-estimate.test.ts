@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { DeploymentStrategy, FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
+import { FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
-import { HealthCheck, Rollout, RolloutEstimate } from '../src';
+import { HealthCheck, Rollout, RolloutEstimate, RolloutStrategy } from '../src';
 import { imageOf } from './project';
 import { image, newBackend, newCluster, newPattern, newTask, newWorker } from './rollout-services';
 
@@ -57,12 +57,12 @@ describe('the steps', () => {
   });
 
   test('of a canary are its bake time and that of the whole', () => {
-    const canary = Rollout.safe({ deploymentStrategy: DeploymentStrategy.CANARY, stepBakeTime: Duration.minutes(3), bakeTime: Duration.minutes(1) });
+    const canary = Rollout.safe({ strategy: RolloutStrategy.CANARY, stepBakeTime: Duration.minutes(3), bakeTime: Duration.minutes(1) });
     expect(seconds(estimate(canary))).toMatchObject({ 'canary': 180, 'bake time': 60 });
   });
 
   test('of a linear rollout have no wait after the last step', () => {
-    const linear = Rollout.safe({ deploymentStrategy: DeploymentStrategy.LINEAR, stepPercent: 25, stepBakeTime: Duration.minutes(1) });
+    const linear = Rollout.safe({ strategy: RolloutStrategy.LINEAR, stepPercent: 25, stepBakeTime: Duration.minutes(1) });
     expect(seconds(estimate(linear))).toMatchObject({ 'linear steps': 180 });
   });
 

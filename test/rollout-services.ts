@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerImage, FargateService, FargateServiceProps, FargateTaskDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
-import { ApplicationListener, ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationListener, ApplicationLoadBalancer, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { newStack } from './project';
 
 export const image = ContainerImage.fromRegistry('registry.example/backend:1');
@@ -26,11 +26,12 @@ export function newWorker(props: Partial<FargateServiceProps> = {}, taskOf: (sta
 }
 
 export function newListener(service: FargateService, defaultAction?: ListenerAction): ApplicationListener {
-  return new ApplicationLoadBalancer(service.stack, 'Balancer', { vpc: service.cluster.vpc }).addListener('Http', { port: 80, defaultAction });
+  const balancer = new ApplicationLoadBalancer(service.stack, 'Balancer', { vpc: service.cluster.vpc });
+  return balancer.addListener('Http', { port: 80, defaultAction });
 }
 
 /** A service behind the default action of a listener. */
-export function newBackend(props: Partial<FargateServiceProps> = {}): { service: FargateService; targetGroup: ApplicationTargetGroup, ListenerAction } {
+export function newBackend(props: Partial<FargateServiceProps> = {}) {
   const service = newWorker(props);
   return { service, targetGroup: newListener(service).addTargets('Targets', { port: 80, targets: [service] }) };
 }

@@ -39,9 +39,16 @@ describe.each([['a FargateService', backend], ['an ecs-patterns service', patter
 
   test('takes every option', () => {
     const { service, targetGroup, container, deployment } = fast({
-      healthCheckInterval: Duration.seconds(20), healthCheckTimeout: Duration.seconds(10), healthyThreshold: 3,
-      deregistrationDelay: Duration.seconds(60), stopTimeout: Duration.seconds(90), healthCheckGracePeriod: Duration.seconds(0),
-      minHealthyPercent: 50, maxHealthyPercent: 150, circuitBreaker: false, availabilityZoneRebalancing: false,
+      healthCheckInterval: Duration.seconds(20),
+      healthCheckTimeout: Duration.seconds(10),
+      healthyThreshold: 3,
+      deregistrationDelay: Duration.seconds(60),
+      stopTimeout: Duration.seconds(90),
+      healthCheckGracePeriod: Duration.seconds(0),
+      minHealthyPercent: 50,
+      maxHealthyPercent: 150,
+      circuitBreaker: false,
+      availabilityZoneRebalancing: false,
       versionConsistency: VersionConsistency.DISABLED,
     });
     expect(targetGroup).toMatchObject({ HealthCheckIntervalSeconds: 20, HealthCheckTimeoutSeconds: 10, HealthyThresholdCount: 3 });
@@ -98,7 +105,10 @@ describe('custom', () => {
 
 describe('what was set before stays:', () => {
   const custom = {
-    minHealthyPercent: 75, maxHealthyPercent: 175, circuitBreaker: { rollback: false }, healthCheckGracePeriod: Duration.seconds(90),
+    minHealthyPercent: 75,
+    maxHealthyPercent: 175,
+    circuitBreaker: { rollback: false },
+    healthCheckGracePeriod: Duration.seconds(90),
     availabilityZoneRebalancing: AvailabilityZoneRebalancing.DISABLED,
   };
 
@@ -174,16 +184,19 @@ describe('a rollout applies to', () => {
   test('a network load balancer of ecs-patterns', () => {
     const cluster = newCluster();
     Rollout.fast().applyTo(new patterns.NetworkLoadBalancedFargateService(cluster.stack, 'Network', { cluster, taskImageOptions: { image } }));
-    expect(configured(cluster.stack).targetGroup).toMatchObject({ HealthCheckIntervalSeconds: 5, HealthyThresholdCount: 2, HealthCheckTimeoutSeconds: 4 });
+    const { targetGroup } = configured(cluster.stack);
+    expect(targetGroup).toMatchObject({ HealthCheckIntervalSeconds: 5, HealthyThresholdCount: 2, HealthCheckTimeoutSeconds: 4 });
   });
 
   test('every target group of ecs-patterns', () => {
     const cluster = newCluster();
     Rollout.fast().applyTo(new patterns.ApplicationMultipleTargetGroupsFargateService(cluster.stack, 'Many', {
-      cluster, taskImageOptions: { image, containerPorts: [80, 90] },
+      cluster,
+      taskImageOptions: { image, containerPorts: [80, 90] },
       targetGroups: [{ containerPort: 80 }, { containerPort: 90, pathPattern: '/admin*', priority: 10 }],
     }));
-    expect(properties(cluster.stack, 'AWS::ElasticLoadBalancingV2::TargetGroup').map(({ HealthCheckIntervalSeconds }) => HealthCheckIntervalSeconds)).toEqual([5, 5]);
+    expect(properties(cluster.stack, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject(
+      [{ HealthCheckIntervalSeconds: 5 }, { HealthCheckIntervalSeconds: 5 }]);
   });
 
   test('a target group that is given', () => {

@@ -17,7 +17,9 @@ import { planZoneRebalancing } from './rollout-zones';
 const applied = new WeakSet<BaseService>();
 
 /** Applies a rollout to the service in a construct: checks first, then changes. */
-export function applyRollout(scope: Construct, targetGroups: readonly TargetGroupBase[], preset: RolloutOptions, options: RolloutOptions): RolloutWaits {
+export function applyRollout(
+  scope: Construct, targetGroups: readonly TargetGroupBase[], preset: RolloutOptions, options: RolloutOptions,
+): RolloutWaits {
   const target = findRolloutTarget(scope, targetGroups);
   const { service, cfnService, cfnTaskDefinition } = target;
   checkService(target);

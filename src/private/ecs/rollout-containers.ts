@@ -1,7 +1,7 @@
 import { IResolveContext, Lazy } from 'aws-cdk-lib';
 import { CfnTaskDefinition, ContainerDefinition, TaskDefinition, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
-import type { RolloutOptions } from '../../rollout-options';
 import { choose } from './rollout-choice';
+import type { RolloutOptions } from '../../rollout-options';
 
 /** Seconds, where a container says nothing. */
 export const STOP_TIMEOUT = 30;

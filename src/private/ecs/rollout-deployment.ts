@@ -1,6 +1,7 @@
 import { IResolveContext, Lazy, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { CfnService, DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
+import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import type { RolloutOptions } from '../../rollout-options';
+import { RolloutStrategy } from '../../rollout-strategy';
 import { misuse } from '../misuse';
 import { choose } from './rollout-choice';
 import { checkPercentages, checkSteps } from './rollout-limits';
@@ -22,7 +23,7 @@ const STEPS: { readonly [strategy: string]: { readonly percent: number; readonly
 export function planDeployment(target: RolloutTarget, preset: RolloutOptions, options: RolloutOptions): Deployment {
   const { service, cfnService } = target;
   const current = readDeployment(cfnService);
-  const strategy = choose<string>({ option: options.deploymentStrategy, current: current.strategy, preset: preset.deploymentStrategy }) ?? 'ROLLING';
+  const strategy = choose<string>({ option: options.strategy, current: current.strategy, preset: preset.strategy }) ?? RolloutStrategy.ROLLING;
   const minimumHealthyPercent = choose({
     option: options.minHealthyPercent,
     current: current.minimumHealthyPercent,
@@ -36,7 +37,7 @@ export function planDeployment(target: RolloutTarget, preset: RolloutOptions, op
     preset: preset.maxHealthyPercent,
   });
   checkPercentages(service, minimumHealthyPercent, maximumPercent, Stack.of(service).resolve(cfnService.desiredCount));
-  if (strategy !== DeploymentStrategy.ROLLING && maximumPercent !== undefined && !Token.isUnresolved(maximumPercent) && maximumPercent < 200) {
+  if (strategy !== RolloutStrategy.ROLLING && maximumPercent !== undefined && !Token.isUnresolved(maximumPercent) && maximumPercent < 200) {
     throw misuse(service, `a ${strategy} rollout runs both versions side by side, and 'maxHealthyPercent' is ${maximumPercent}; set it to 200, or use Rollout.fast()`);
   }
   return {
@@ -44,7 +45,7 @@ export function planDeployment(target: RolloutTarget, preset: RolloutOptions, op
     minimumHealthyPercent,
     maximumPercent,
     deploymentCircuitBreaker: circuitBreaker(target, strategy, current, preset, options),
-    strategy: strategy === DeploymentStrategy.ROLLING && options.deploymentStrategy === undefined ? current.strategy : strategy,
+    strategy: strategy === RolloutStrategy.ROLLING && options.strategy === undefined ? current.strategy : strategy,
     ...trafficShift(target, strategy, current, options),
   };
 }
@@ -100,9 +101,9 @@ function trafficShift({ service }: RolloutTarget, strategy: string, current: Dep
   const steps = STEPS[strategy];
   const { stepPercent, stepBakeTime } = options;
   if (steps === undefined && (stepPercent !== undefined || stepBakeTime !== undefined)) {
-    throw misuse(service, `'stepPercent' and 'stepBakeTime' are of CANARY and LINEAR rollouts, and this one is ${strategy}; set 'deploymentStrategy', or leave them out`);
+    throw misuse(service, `'stepPercent' and 'stepBakeTime' are of CANARY and LINEAR rollouts, and this one is ${strategy}; set 'strategy', or leave them out`);
   }
-  if (strategy === DeploymentStrategy.ROLLING) {
+  if (strategy === RolloutStrategy.ROLLING) {
     const alarms: { readonly alarmNames?: string[] } = Stack.of(service).resolve(current.alarms) ?? {};
     if (options.bakeTime !== undefined && !options.alarms?.length && !alarms.alarmNames?.length) {
       throw misuse(service, "'bakeTime' of a ROLLING rollout is how long alarms are watched, and there are none; give 'alarms', or leave it out");
@@ -117,7 +118,7 @@ function trafficShift({ service }: RolloutTarget, strategy: string, current: Dep
   const stepPercents = stepPercent ?? percent ?? steps.percent;
   const stepMinutes = stepBakeTime?.toMinutes() ?? minutes ?? steps.minutes;
   checkSteps(service, strategy, stepPercents, stepMinutes * 60, bakeTimeInMinutes * 60);
-  return strategy === DeploymentStrategy.CANARY
+  return strategy === RolloutStrategy.CANARY
     ? { bakeTimeInMinutes, canaryConfiguration: { canaryPercent: stepPercents, canaryBakeTimeInMinutes: stepMinutes } }
     : { bakeTimeInMinutes, linearConfiguration: { stepPercent: stepPercents, stepBakeTimeInMinutes: stepMinutes } };
 }

@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { BaseService, DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
+import { BaseService } from 'aws-cdk-lib/aws-ecs';
 import type { RolloutOptions } from '../../rollout-options';
+import { RolloutStrategy } from '../../rollout-strategy';
 import { misuse } from '../misuse';
 
 const DAY = 24 * 60 * 60;
@@ -77,12 +78,12 @@ export function checkPercentages(service: BaseService, least: unknown, most: unk
  * Source: "CanaryConfiguration", "LinearConfiguration", AWS CloudFormation template reference.
  */
 export function checkSteps(service: BaseService, strategy: string, percent: number, stepSeconds: number, bakeSeconds: number): void {
-  const least = strategy === DeploymentStrategy.LINEAR ? 3 : 0.1;
+  const least = strategy === RolloutStrategy.LINEAR ? 3 : 0.1;
   const isMultiple = Math.abs(percent * 10 - Math.round(percent * 10)) < 1e-9;
   if (!Token.isUnresolved(percent) && !(isMultiple && percent >= least && percent <= 100)) {
     throw misuse(service, `'stepPercent' of the rollout is ${percent}; ECS takes multiples of 0.1 from ${least} to 100 for ${strategy}`);
   }
-  const waits = strategy === DeploymentStrategy.LINEAR ? Math.ceil(100 / percent) - 1 : 1;
+  const waits = strategy === RolloutStrategy.LINEAR ? Math.ceil(100 / percent) - 1 : 1;
   const hours = (bakeSeconds + waits * stepSeconds) / 3600;
   if (hours > 33) {
     throw misuse(service, `the rollout takes ${hours.toFixed(1)} hours of bake time and steps; CloudFormation takes up to 33: ` +

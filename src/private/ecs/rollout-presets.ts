@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { DeploymentStrategy, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
+import { VersionConsistency } from 'aws-cdk-lib/aws-ecs';
 import type { RolloutOptions } from '../../rollout-options';
+import { RolloutStrategy } from '../../rollout-strategy';
 
 export const FAST: RolloutOptions = {
   healthCheckInterval: Duration.seconds(5),
@@ -23,7 +24,7 @@ export const SAFE: RolloutOptions = {
   stopTimeout: Duration.seconds(30),
   healthCheckGracePeriod: Duration.seconds(60),
   versionConsistency: VersionConsistency.ENABLED,
-  deploymentStrategy: DeploymentStrategy.BLUE_GREEN,
+  strategy: RolloutStrategy.BLUE_GREEN,
 };
 
 export const STOP_FIRST: RolloutOptions = {

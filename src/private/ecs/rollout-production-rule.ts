@@ -35,7 +35,10 @@ export function productionRule(scope: Construct, id: string, { forwarder, primar
   forwarder.actions = Lazy.uncachedAny({
     produce: (context: IResolveContext) => {
       const actions: readonly CfnListenerRule.ActionProperty[] = context.resolve(original) ?? [];
-      return actions.map(({ targetGroupArn, ...action }) => JSON.stringify(targetGroupArn) === arn ? { ...action, forwardConfig } : { ...action, targetGroupArn });
+      return actions.map(({ targetGroupArn, ...action }) => {
+        const isOurs = JSON.stringify(targetGroupArn) === arn;
+        return isOurs ? { ...action, forwardConfig } : { ...action, targetGroupArn };
+      });
     },
   });
   return forwarder;

@@ -1,8 +1,8 @@
 import { IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { BaseService } from 'aws-cdk-lib/aws-ecs';
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { RolloutOptions } from '../../rollout-options';
 import { choose } from './rollout-choice';
+import type { RolloutOptions } from '../../rollout-options';
 
 export const DEREGISTRATION_DELAY = 'deregistration_delay.timeout_seconds';
 
@@ -56,7 +56,9 @@ export function targetGroupProblems(service: BaseService, targetGroup: CfnTarget
 export function readTargetGroup(targetGroup: CfnTargetGroup) {
   const { healthCheckIntervalSeconds, healthCheckTimeoutSeconds, healthyThresholdCount, targetGroupAttributes } = targetGroup;
   const resolved: {
-    readonly healthCheckIntervalSeconds?: unknown; readonly healthCheckTimeoutSeconds?: unknown; readonly healthyThresholdCount?: unknown;
+    readonly healthCheckIntervalSeconds?: unknown;
+    readonly healthCheckTimeoutSeconds?: unknown;
+    readonly healthyThresholdCount?: unknown;
     readonly targetGroupAttributes?: readonly Attribute[];
   } = Stack.of(targetGroup).resolve({ healthCheckIntervalSeconds, healthCheckTimeoutSeconds, healthyThresholdCount, targetGroupAttributes });
   return resolved;

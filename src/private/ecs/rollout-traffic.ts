@@ -1,8 +1,9 @@
 import { IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
-import { AlternateTargetConfig, CfnService, DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
+import { AlternateTargetConfig, CfnService } from 'aws-cdk-lib/aws-ecs';
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { RolloutOptions } from '../../rollout-options';
+import { RolloutStrategy } from '../../rollout-strategy';
 import { misuse } from '../misuse';
 import { alternateTargetGroup } from './rollout-alternate-target-group';
 import { findForwarders } from './rollout-forwarders';
@@ -17,11 +18,11 @@ import { isNetwork, LoadBalancerEntry, loadBalancersOf, RolloutTarget, targetGro
  */
 export function wireTrafficShift(target: RolloutTarget, strategy: string | undefined, { alternateTarget }: RolloutOptions): void {
   const { service, cfnService } = target;
-  const isShifting = strategy !== undefined && strategy !== DeploymentStrategy.ROLLING;
+  const isShifting = strategy !== undefined && strategy !== RolloutStrategy.ROLLING;
   const entries = loadBalancersOf(cfnService).filter(({ advancedConfiguration }) => advancedConfiguration === undefined);
   if (!isShifting) {
     if (alternateTarget !== undefined) {
-      throw misuse(service, "'alternateTarget' is given and the rollout is ROLLING; set 'deploymentStrategy', or leave it out");
+      throw misuse(service, "'alternateTarget' is given and the rollout is ROLLING; set 'strategy', or leave it out");
     }
     return;
   }
@@ -30,7 +31,7 @@ export function wireTrafficShift(target: RolloutTarget, strategy: string | undef
       throw misuse(service, `'alternateTarget' is for a service with one target group, and this one has ${entries.length} without an alternate target; ` +
         'attach the service to its load balancer before the rollout is applied, and give more than one as ecs.AlternateTarget of each');
     }
-    addConfiguration(cfnService, entries[0], advancedConfiguration(alternateTarget.bind(service)));
+    addConfiguration(cfnService, entries[0], fromAlternateTarget(alternateTarget.bind(service)));
     return;
   }
   checkHasTraffic(target, strategy);
@@ -44,7 +45,7 @@ export function wireTrafficShift(target: RolloutTarget, strategy: string | undef
 function checkHasTraffic({ service, cfnService }: RolloutTarget, strategy: string): void {
   const isHeadless = loadBalancersOf(cfnService).length === 0;
   const connect = Stack.of(cfnService).resolve(cfnService.serviceConnectConfiguration);
-  if (isHeadless && connect === undefined && strategy !== DeploymentStrategy.BLUE_GREEN) {
+  if (isHeadless && connect === undefined && strategy !== RolloutStrategy.BLUE_GREEN) {
     throw misuse(service, `a ${strategy} rollout moves requests in steps, and there is neither a load balancer nor Service Connect; ` +
       'attach the service to its load balancer before the rollout is applied, or use BLUE_GREEN');
   }
@@ -82,12 +83,14 @@ function infrastructureRole({ service }: RolloutTarget): IRole {
   });
 }
 
-function advancedConfiguration(config: AlternateTargetConfig): CfnService.AdvancedConfigurationProperty {
+function fromAlternateTarget(config: AlternateTargetConfig): CfnService.AdvancedConfigurationProperty {
   const { alternateTargetGroupArn, roleArn, productionListenerRule, testListenerRule } = config;
   return { alternateTargetGroupArn, roleArn, productionListenerRule, testListenerRule };
 }
 
-function addConfiguration(cfnService: CfnService, { targetGroupArn }: LoadBalancerEntry, configuration: CfnService.AdvancedConfigurationProperty): void {
+function addConfiguration(
+  cfnService: CfnService, { targetGroupArn }: LoadBalancerEntry, configuration: CfnService.AdvancedConfigurationProperty,
+): void {
   const original = cfnService.loadBalancers;
   const arn = JSON.stringify(targetGroupArn);
   cfnService.loadBalancers = Lazy.uncachedAny({

@@ -1,10 +1,11 @@
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import type { RolloutStep } from '../../rollout-estimate';
-import type { RolloutOptions } from '../../rollout-options';
 import { readContainers, STOP_TIMEOUT } from './rollout-containers';
 import { Deployment, readDeployment } from './rollout-deployment';
 import { isNetwork, RolloutTarget, targetGroupsOf } from './rollout-target';
 import { DEREGISTRATION_DELAY, readTargetGroup } from './rollout-target-group';
+import type { RolloutStep } from '../../rollout-estimate';
+import type { RolloutOptions } from '../../rollout-options';
+import { RolloutStrategy } from '../../rollout-strategy';
 
 /** What a rollout waits for, read from the resources when it is called. */
 export type RolloutWaits = () => RolloutStep[];
@@ -21,7 +22,7 @@ export function rolloutWaits(target: RolloutTarget, preset: RolloutOptions, opti
   return () => {
     const deployment = readDeployment(target.cfnService);
     const containers = readContainers(target.service.taskDefinition, preset, options);
-    const isRolling = (deployment.strategy ?? 'ROLLING') === 'ROLLING';
+    const isRolling = (deployment.strategy ?? RolloutStrategy.ROLLING) === RolloutStrategy.ROLLING;
     const starting = [healthCheck(target, containers), ...trafficShift(target, deployment)];
     const stopping = [...deregistration(target), stop(containers)];
     const stopsFirst = isRolling && (deployment.maximumPercent ?? 200) <= 100;
@@ -60,17 +61,17 @@ function healthCheck(target: RolloutTarget, containers: readonly Container[]): R
 }
 
 function trafficShift(target: RolloutTarget, deployment: Deployment): RolloutStep[] {
-  const { strategy = 'ROLLING', bakeTimeInMinutes = 0, canaryConfiguration, linearConfiguration } = deployment;
+  const { strategy = RolloutStrategy.ROLLING, bakeTimeInMinutes = 0, canaryConfiguration, linearConfiguration } = deployment;
   const shifts = shiftsOf(deployment);
   const steps: RolloutStep[] = [];
-  if (strategy !== 'ROLLING' && targetGroupsOf(target).some(isNetwork)) {
+  if (strategy !== RolloutStrategy.ROLLING && targetGroupsOf(target).some(isNetwork)) {
     steps.push(added('network load balancer shift', shifts * NETWORK_SHIFT,
       '10 minutes a step; "Network Load Balancer resources for Amazon ECS blue/green deployments", Amazon ECS Developer Guide'));
   }
-  if (strategy === 'CANARY' && canaryConfiguration !== undefined && 'canaryBakeTimeInMinutes' in canaryConfiguration) {
+  if (strategy === RolloutStrategy.CANARY && canaryConfiguration !== undefined && 'canaryBakeTimeInMinutes' in canaryConfiguration) {
     steps.push(added('canary', (canaryConfiguration.canaryBakeTimeInMinutes ?? 0) * 60, 'stepBakeTime; "CanaryConfiguration", Amazon ECS API reference'));
   }
-  if (strategy === 'LINEAR' && linearConfiguration !== undefined && 'stepBakeTimeInMinutes' in linearConfiguration) {
+  if (strategy === RolloutStrategy.LINEAR && linearConfiguration !== undefined && 'stepBakeTimeInMinutes' in linearConfiguration) {
     const seconds = (linearConfiguration.stepBakeTimeInMinutes ?? 0) * 60 * (shifts - 1);
     steps.push(added('linear steps', seconds, 'stepBakeTime × steps but the last; "LinearConfiguration", Amazon ECS API reference'));
   }
@@ -81,10 +82,10 @@ function trafficShift(target: RolloutTarget, deployment: Deployment): RolloutSte
 }
 
 function shiftsOf({ strategy, linearConfiguration }: Deployment): number {
-  if (strategy === 'LINEAR' && linearConfiguration !== undefined && 'stepPercent' in linearConfiguration) {
+  if (strategy === RolloutStrategy.LINEAR && linearConfiguration !== undefined && 'stepPercent' in linearConfiguration) {
     return Math.ceil(100 / (linearConfiguration.stepPercent ?? 10));
   }
-  return strategy === 'CANARY' ? 2 : 1;
+  return strategy === RolloutStrategy.CANARY ? 2 : 1;
 }
 
 function deregistration(target: RolloutTarget): RolloutStep[] {
