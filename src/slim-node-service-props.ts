@@ -2,8 +2,8 @@ import { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { IPeer, ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Capacity } from './capacity';
@@ -222,7 +222,8 @@ export interface SlimNodeServiceProps {
   readonly messagesPerTask?: number;
 
   /**
-   * When a task is started, which ends by itself. There is no service then that keeps it running. Fails with a load balancer, a queue, scaling or a rollout.
+   * When a task is started, which ends by itself. There is no service then that keeps it running. Fails with a load balancer, a queue,
+   * scaling or a rollout.
    *
    * @default - the tasks run all the time
    */

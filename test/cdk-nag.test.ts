@@ -8,8 +8,13 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { Capacity, Rollout, SlimNodeService } from '../src';
 import { project, temporaryFolder } from './project';
 
+interface Violation {
+  readonly ruleName: string;
+  readonly violatingConstructs: readonly { readonly constructPath: string }[];
+}
+
 interface Report {
-  readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: readonly { readonly constructPath: string }[] }[] }[];
+  readonly pluginReports: readonly { readonly violations: readonly Violation[] }[];
 }
 
 // The checks are a validation, which the other tests turn off for speed.

@@ -206,7 +206,8 @@ describe('with a queue', () => {
 
   test('as many tasks run as the messages need', () => {
     const steps = (props: Props) => Object.values(worker(props).findResources('AWS::ApplicationAutoScaling::ScalingPolicy'))
-      .flatMap(({ Properties }) => Properties.StepScalingPolicyConfiguration.StepAdjustments).map(({ ScalingAdjustment }) => ScalingAdjustment).sort();
+      .flatMap(({ Properties }) => Properties.StepScalingPolicyConfiguration.StepAdjustments)
+      .map(({ ScalingAdjustment }) => ScalingAdjustment).sort();
     expect(steps({ minCapacity: 0, maxCapacity: 4, messagesPerTask: 10 })).toEqual([0, 1, 2, 3, 4]);
   });
 

@@ -6,6 +6,12 @@ import { temporaryFolder } from './temporary-folder';
 import type { ImagePlan } from '../../src/private/image/image-plan';
 
 export interface SynthOptions {
+  /**
+   * Command that starts the CDK app.
+   *
+   * @default - one that makes the images of the definition
+   */
+  readonly app?: string;
   /** @default - a new one */
   readonly cdkOut?: string;
   /** More arguments of `cdk synth`. */
@@ -39,11 +45,11 @@ interface AssetManifest {
 }
 
 const cli = path.join(path.dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
-const app = [process.execPath, '--import', require.resolve('tsx'), path.join(__dirname, 'cdk-app.ts')].join(' ');
+const imagesApp = [process.execPath, '--import', require.resolve('tsx'), path.join(__dirname, 'cdk-app.ts')].join(' ');
 
 /** Runs `cdk synth`, in an empty folder and without credentials, to its end, however that is. */
 export async function runSynth(definition: AppDefinition, options: SynthOptions = {}): Promise<SynthResult> {
-  const { cdkOut = path.join(temporaryFolder(), 'cdk.out'), args = [], environment, through = [], onStart } = options;
+  const { app = imagesApp, cdkOut = path.join(temporaryFolder(), 'cdk.out'), args = [], environment, through = [], onStart } = options;
   const home = temporaryFolder();
   // Another user may be the one that synthesizes.
   fs.chmodSync(home, 0o777);

@@ -7,10 +7,13 @@ import type { SlimNodeServiceProps } from '../../slim-node-service-props';
 
 /** Starts a task whenever a schedule says so. */
 export function makeSchedule(
-  scope: Construct, schedule: ScheduleExpression, cluster: ICluster, taskDefinition: TaskDefinition, { capacityProviderStrategies }: CapacityConfig, props: SlimNodeServiceProps,
+  scope: Construct, schedule: ScheduleExpression, cluster: ICluster, taskDefinition: TaskDefinition, capacity: CapacityConfig,
+  props: SlimNodeServiceProps,
 ): Schedule {
+  const { capacityProviderStrategies } = capacity;
   const { vpcSubnets, securityGroups, assignPublicIp, enableExecuteCommand } = props;
   const options = { taskDefinition, capacityProviderStrategies, vpcSubnets, securityGroups, enableExecuteCommand };
-  const target = taskDefinition.isEc2Compatible ? new EcsRunEc2Task(cluster, options) : new EcsRunFargateTask(cluster, { ...options, assignPublicIp });
+  const target = taskDefinition.isEc2Compatible
+    ? new EcsRunEc2Task(cluster, options) : new EcsRunFargateTask(cluster, { ...options, assignPublicIp });
   return new Schedule(scope, 'Schedule', { schedule, target });
 }

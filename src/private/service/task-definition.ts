@@ -1,5 +1,5 @@
-import { Compatibility, CpuArchitecture, NetworkMode, OperatingSystemFamily, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { Compatibility, CpuArchitecture, NetworkMode, OperatingSystemFamily, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { SlimNodeServiceProps } from '../../slim-node-service-props';
 import { misuse } from '../misuse';
