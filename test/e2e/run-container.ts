@@ -31,7 +31,7 @@ export interface Ending {
 }
 
 export class Container {
-  constructor(public readonly name: string, private readonly url: string) {}
+  constructor(public readonly name: string, public readonly url: string) {}
 
   /** Sends GET, or POST with JSON where there is input. */
   public async request(path: string, input?: object, deadline = ANSWER_DEADLINE): Promise<Answer> {
