@@ -29,13 +29,17 @@ export class CheckedContainerImage extends ContainerImage {
 
   public bind(scope: Construct, container: ContainerDefinition): ContainerImageConfig {
     const { asset, platform } = this.publish();
-    // At validation, as the runtime platform of a task definition may be set later.
-    container.taskDefinition.node.addValidation({
-      validate: () => {
-        const message = mismatch(platform, container.taskDefinition);
-        return message === undefined ? [] : [`${this.image.node.path}: ${message}`];
-      },
-    });
+    const { taskDefinition } = container;
+    // Batch binds images to job definitions, with an object in place of the task definition.
+    if (Construct.isConstruct(taskDefinition)) {
+      // At validation, as the runtime platform of a task definition may be set later.
+      taskDefinition.node.addValidation({
+        validate: () => {
+          const message = mismatch(platform, taskDefinition);
+          return message === undefined ? [] : [`${this.image.node.path}: ${message}`];
+        },
+      });
+    }
     // CDK's own image, so that its grants and its version consistency stay.
     return ContainerImage.fromDockerImageAsset(asset).bind(scope, container);
   }
