@@ -10,8 +10,9 @@ export function configureTasks(project: awscdk.AwsCdkConstructLibrary): void {
     { execArgs: ['rm', '-rf', '.cache/code'] },
     { execArgs: ['jsii-pacmak', '--code-only', '--no-npmignore', '--outdir', '.cache/code'] });
 
-  addTask(project, 'docs:check', 'Compile every example in the README and the docstrings', compiled,
-    { execArgs: ['jsii-rosetta', 'extract', '--strict', '--output', '.cache/examples.tabl.json', '.'] });
+  addTask(project, 'docs:check', 'Compile every example in the README, the docstrings and docs/', compiled,
+    { execArgs: ['jsii-rosetta', 'extract', '--strict', '--output', '.cache/examples.tabl.json', '.'] },
+    script('scripts/check-docs.ts'));
 
   addTask(project, 'demo', 'Run the main job on an example app', compiled, script('scripts/demo.ts'));
   addTask(project, 'bench', 'Measure the tables of the README', compiled, script('bench/run.ts'));
