@@ -3,10 +3,11 @@ import { IncomingMessage, get } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { distroless } from './base-images';
-import { buildImage } from './docker';
+import { DOCKER, buildImage } from './docker';
 import { fixture } from './fixture-apps';
 import { Load } from './load';
 import { LoadBalancer } from './load-balancer';
+import { output } from './run-command';
 import { Container, Ending, PORT, runContainer } from './run-container';
 import { synth } from './synth';
 
@@ -77,20 +78,20 @@ const interrupted: Takeover = async (loadBalancer, first, second) => {
 async function stopUnderLoad(app: App, takeover: Takeover): Promise<Outcome> {
   const [first, second] = [await run(app), await run(app)];
   const loadBalancer = await LoadBalancer.start();
+  loadBalancer.register(first.url);
+  const load = new Load(loadBalancer.url, CLIENTS);
   try {
-    loadBalancer.register(first.url);
-    const load = new Load(loadBalancer.url, CLIENTS);
     await load.more(100);
     const longest = load.send(LONGEST);
     await load.more(20);
     const ending = await takeover(loadBalancer, first, second);
     await load.more(100);
     await Promise.all([longest, load.end()]);
-    process.stdout.write(`${app}: ${load.failures.length} of ${load.sent} requests lost\n`);
     return { load, ending };
   } finally {
     loadBalancer.stop();
-    await second.stop();
+    await load.end();
+    await output(DOCKER, ['kill', second.name]);
   }
 }
 
@@ -117,14 +118,19 @@ describe.each([
   });
 });
 
+/** Waits until a container that is being stopped says so, or says nothing any more. */
+async function unhealthy(container: Container): Promise<void> {
+  while ((await container.request('/healthz').catch(() => undefined))?.status === 200) {
+    await setTimeout(20);
+  }
+}
+
 /** How many bytes of a large answer a slow client receives from a server that is stopped meanwhile. */
 async function download(app: App): Promise<number> {
   const container = await run(app, 0);
   const [answer]: IncomingMessage[] = await once(get(`${container.url}/?bytes=${LARGE}`), 'response');
   const stopped = container.stop();
-  while ((await container.request('/healthz').catch(() => undefined))?.status === 200) {
-    await setTimeout(20);
-  }
+  await unhealthy(container);
   let received = 0;
   answer.on('data', (chunk: Buffer) => received += chunk.length);
   answer.on('error', () => undefined);
@@ -134,6 +140,15 @@ async function download(app: App): Promise<number> {
 
 describe.each(draining)('a server that drains, with $name,', ({ app }) => {
   test('sends an answer to its end', async () => expect(await download(app)).toBe(LARGE));
+
+  test('still answers, and lets the client connect elsewhere for its next request', async () => {
+    const container = await run(app);
+    const stopped = container.stop();
+    await unhealthy(container);
+    const { status, headers } = await fetch(container.url);
+    await stopped;
+    expect({ status, connection: headers.get('connection') }).toEqual({ status: 200, connection: 'close' });
+  });
 
   test('ends although a client is connected that never sent a request', async () => {
     const container = await run(app, 0);

@@ -44,7 +44,7 @@ export class Load {
   /** Sends a request that takes so long. */
   public async send(milliseconds: number, agent = new Agent()): Promise<void> {
     try {
-      const { status, body } = await request(`${this.url}/?ms=${milliseconds}`, agent);
+      const { status, body } = await ask(`${this.url}/?ms=${milliseconds}`, agent);
       if (status === 200 && body === 'x') {
         this.answered++;
       } else {
@@ -67,7 +67,7 @@ export class Load {
 }
 
 /** Sends one request, and no second one should it fail. */
-async function request(url: string, agent: Agent): Promise<{ readonly status?: number; readonly body: string }> {
+async function ask(url: string, agent: Agent): Promise<{ readonly status?: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
     get(url, { agent }, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
