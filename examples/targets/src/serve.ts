@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 
-const { PORT = '8080', DRAIN_MS = '12000' } = process.env;
+const { PORT = '8080', DRAIN_MS = '0' } = process.env;
 
 /** An HTTP server that loses no request when it is stopped; docs/graceful-shutdown.md explains each line. */
 export function serve(): void {
