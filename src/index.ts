@@ -4,6 +4,7 @@ export { Capacity, CapacityConfig, FargateSpotOptions } from './capacity';
 export { ContainerOptions } from './container-options';
 export { Charset, EsbuildOptions, ICommandHooks, LegalComments, LogLevel, OutputFormat, SourceMapMode } from './esbuild-options';
 export { HealthCheck, HealthCheckOptions, HealthCheckTarget, HttpHealthCheckOptions, TcpHealthCheckOptions } from './health-check';
+export { HotswapAdvisor } from './hotswap-advisor';
 export { Rollout } from './rollout';
 export { RolloutEstimate, RolloutStep } from './rollout-estimate';
 export { RolloutOptions } from './rollout-options';

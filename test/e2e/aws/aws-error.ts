@@ -1,0 +1,6 @@
+/** What a service answers when it refuses a call. */
+export class AwsError extends Error {
+  constructor(public readonly code: string, message: string) {
+    super(message);
+  }
+}
