@@ -7,8 +7,9 @@ const cli = path.join(path.dirname(require.resolve('aws-cdk/package.json')), 'bi
 /** Runs `cdk deploy` for all stacks of an assembly, against endpoints on this machine. Returns what it printed; throws that when it fails. */
 export async function deploy(assembly: string, endpoints: string, ...args: readonly string[]): Promise<string> {
   const home = temporaryFolder();
-  const { code, output } = await runCommand(process.execPath, [
-    cli, 'deploy', '--all', '--app', assembly, '--no-notices', '--require-approval', 'never', '--concurrency', '8', '--progress', 'events', ...args,
+  const { code, output } = await runCommand('timeout', [
+    // The CLI waits for ever for what does not come.
+    '100', process.execPath, cli, 'deploy', '--all', '--app', assembly, '--no-notices', '--require-approval', 'never', '--concurrency', '8', '--progress', 'events', ...args,
   ], {
     cwd: home,
     environment: {

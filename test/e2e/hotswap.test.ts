@@ -21,7 +21,7 @@ beforeAll(async () => {
   const after = synthesize();
   hotswap = await callsOf(before, after, '--hotswap');
   fallback = await callsOf(before, synthesizedCopy(after), '--hotswap-fallback');
-});
+}, 300_000);
 
 describe('cdk deploy --hotswap', () => {
   test.each(cases)('with $what $hotswap', (hotswapCase) => {
@@ -36,7 +36,9 @@ describe('cdk deploy --hotswap-fallback', () => {
 });
 
 function synthesize(): string {
-  const app = new App({ outdir: path.join(temporaryFolder(), 'cdk.out') });
+  // As the CLI has an app synthesized.
+  const context = { 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true };
+  const app = new App({ outdir: path.join(temporaryFolder(), 'cdk.out'), analyticsReporting: true, context });
   hotswapCases.forEach((hotswapCase, index) => stackOf(hotswapCase, app, ids[index], entry));
   return app.synth().directory;
 }

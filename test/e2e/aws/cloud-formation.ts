@@ -11,8 +11,7 @@ interface DeployedStack {
   readonly name: string;
   /** That of the last deployment. */
   template: Template;
-  /** That of the change set. */
-  next?: Template;
+  changeSet?: { readonly id: string; readonly template: Template };
   status: string;
 }
 
@@ -37,9 +36,9 @@ export class CloudFormation {
     DescribeType: () => ({ Schema: '{}' }),
     ListExports: () => ({ Exports: [{ ExportingStackId: 'other', Name: 'exported-name', Value: 'exported value' }] }),
     CreateChangeSet: (parameters) => this.createChangeSet(parameters),
-    DescribeChangeSet: ({ StackName, ChangeSetName }) => this.describeChangeSet(this.find(StackName), ChangeSetName),
+    DescribeChangeSet: ({ StackName }) => this.describeChangeSet(this.find(StackName)),
     ExecuteChangeSet: ({ StackName }) => this.execute(this.find(StackName)),
-    DeleteChangeSet: () => ({}),
+    DeleteChangeSet: ({ StackName }) => this.deleteChangeSet(this.find(StackName)),
   };
 
   private find(nameOrId: string): DeployedStack {
@@ -65,20 +64,29 @@ export class CloudFormation {
 
   private createChangeSet({ StackName, ChangeSetName, TemplateURL, TemplateBody }: Parameters): object {
     const stack = this.stacks.get(StackName) ?? this.add(StackName, { Resources: {} }, 'REVIEW_IN_PROGRESS');
-    stack.next = JSON.parse(TemplateBody ?? this.readObject(TemplateURL.split('/').at(-1) ?? ''));
-    return { Id: changeSetId(ChangeSetName), StackId: stack.id };
+    const template = JSON.parse(TemplateBody ?? this.readObject(TemplateURL.split('/').at(-1) ?? ''));
+    stack.changeSet = { id: `arn:aws:cloudformation:${REGION}:${ACCOUNT}:changeSet/${ChangeSetName}/0`, template };
+    return { Id: stack.changeSet.id, StackId: stack.id };
   }
 
-  private describeChangeSet(stack: DeployedStack, name: string): object {
+  private describeChangeSet({ id, name, changeSet }: DeployedStack): object {
+    if (changeSet === undefined) {
+      throw new AwsError('ChangeSetNotFound', `${name} has no change set`);
+    }
+    const change = { Action: 'Modify', LogicalResourceId: 'Task', ResourceType: 'AWS::ECS::TaskDefinition', Scope: [], Details: [] };
     return {
-      ChangeSetName: name, ChangeSetId: changeSetId(name), StackId: stack.id, StackName: stack.name, CreationTime: NOW, Status: 'CREATE_COMPLETE',
-      ExecutionStatus: 'AVAILABLE',
-      Changes: [{ Type: 'Resource', ResourceChange: { Action: 'Modify', LogicalResourceId: 'Any', ResourceType: 'AWS::ECS::TaskDefinition', Scope: [], Details: [] } }],
+      ChangeSetId: changeSet.id, StackId: id, StackName: name, CreationTime: NOW, Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE',
+      Changes: [{ Type: 'Resource', ResourceChange: change }],
     };
   }
 
   private execute(stack: DeployedStack): object {
-    this.deploy(stack, stack.next ?? stack.template);
+    this.deploy(stack, stack.changeSet?.template ?? stack.template);
+    return this.deleteChangeSet(stack);
+  }
+
+  private deleteChangeSet(stack: DeployedStack): object {
+    stack.changeSet = undefined;
     return {};
   }
 
@@ -119,8 +127,4 @@ export class CloudFormation {
       default: return name;
     }
   }
-}
-
-function changeSetId(name: string): string {
-  return name.startsWith('arn:') ? name : `arn:aws:cloudformation:${REGION}:${ACCOUNT}:changeSet/${name}/0`;
 }

@@ -8,7 +8,7 @@ export interface Input {
 /** What Cloud Control answers for the types that the tests ask for. */
 const CLOUD_CONTROL_PROPERTIES: Readonly<Record<string, object>> = {
   'AWS::RDS::DBInstance': { DBInstanceIdentifier: 'database', Endpoint: { Address: 'database.example.com', Port: '5432' } },
-  'AWS::SecretsManager::Secret': { Id: 'secret' },
+  'AWS::SQS::Queue': { QueueName: 'queue', Arn: 'arn:aws:sqs:eu-west-1:000000000000:queue' },
 };
 
 /** The services with the JSON protocol, by the target of a call. Every image is in the registry. */
