@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Annotations, App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations as SynthesizedAnnotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -6,6 +7,7 @@ import { HotswapAdvisor, SlimNodeImage } from '../src';
 import { serviceOf } from './hotswap/fargate';
 import { hotswapCases, stackOf } from './hotswap/hotswap-cases';
 import { imageOf, newStack, project, temporaryFolder } from './project';
+import { HOTSWAPPED_PROPERTIES } from '../src/private/hotswap/hotswapped-properties';
 
 const ID = /\[ack: cdk-slim-node-image:(hotswap[^\]]*)\]$/;
 
@@ -98,4 +100,13 @@ describe('the check', () => {
     stack.node.addValidation({ validate: () => ['a better explanation'] });
     expect(() => Template.fromStack(stack)).toThrow('a better explanation');
   });
+});
+
+// Another CLI may hotswap other types: then the table has to follow.
+test('the types that the installed CLI hotswaps are those in the table', () => {
+  const cli = fs.readFileSync(path.join(path.dirname(require.resolve('aws-cdk/package.json')), 'lib/index.js'), 'utf8');
+  const [, detectors] = /RESOURCE_DETECTORS = \{([^]*?)\n {4}\};/.exec(cli) ?? ['', ''];
+  const types = [...detectors.matchAll(/^ {6}"((?:AWS|Custom)::[^"]+)":/gm)].map(([, type]) => type);
+  // Both have rules of their own.
+  expect(types.filter((type) => !['AWS::ECS::TaskDefinition', 'AWS::IAM::Policy'].includes(type)).sort()).toEqual(Object.keys(HOTSWAPPED_PROPERTIES).sort());
 });

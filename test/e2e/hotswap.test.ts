@@ -2,7 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { AwsCall, AwsEndpoints } from './aws/aws-endpoints';
+import { Input } from './aws/json-services';
 import { deploy } from './deploy';
+import { synthesizedImages } from './synth';
 import { folderWith, temporaryFolder } from './temporary-folder';
 import { hotswapCases, stackOf } from '../hotswap/hotswap-cases';
 
@@ -11,6 +13,8 @@ const cases = hotswapCases.map((hotswapCase, index) => ({ ...hotswapCase, id: id
 
 // All stacks are deployed at once, with one image each, and then again by each kind of hotswap, after a change of one line of the app.
 let entry: string;
+/** Of the changed image. */
+let hash: string;
 let hotswap: readonly AwsCall[];
 let fallback: readonly AwsCall[];
 
@@ -19,6 +23,7 @@ beforeAll(async () => {
   const before = synthesize();
   fs.writeFileSync(entry, 'console.log("two");\n');
   const after = synthesize();
+  hash = synthesizedImages(after).Image.assetHash;
   hotswap = await callsOf(before, after, '--hotswap');
   fallback = await callsOf(before, synthesizedCopy(after), '--hotswap-fallback');
 }, 300_000);
@@ -32,6 +37,26 @@ describe('cdk deploy --hotswap', () => {
 describe('cdk deploy --hotswap-fallback', () => {
   test.each(cases)('with $what $fallback', (hotswapCase) => {
     expect(outcome(fallback, hotswapCase.id)).toBe(hotswapCase.fallback);
+  });
+});
+
+describe('a hotswap', () => {
+  test('lets all tasks of a service be replaced at once', () => {
+    expect(serviceUpdate(hotswap, idOf('a Fargate service'))).toMatchObject({ forceNewDeployment: true, deploymentConfiguration: { minimumHealthyPercent: 0 } });
+  });
+
+  test('registers the task definition with the new image', () => {
+    expect(container('a Fargate service')).toMatchObject({ name: 'Image', image: expect.stringMatching(new RegExp(`:${hash}$`)), user: '65532' });
+  });
+
+  test('gives the environment what a parameter of the SSM was at the last deployment', () => {
+    expect(container('a parameter of the SSM in the environment'))
+      .toMatchObject({ environment: expect.arrayContaining([{ name: 'LEVEL', value: 'value of /log/level' }]) });
+  });
+
+  test('gives the environment a dynamic reference as it is', () => {
+    expect(container('a dynamic reference in the environment'))
+      .toMatchObject({ environment: expect.arrayContaining([{ name: 'PASSWORD', value: '{{resolve:secretsmanager:password:SecretString:::}}' }]) });
   });
 });
 
@@ -63,9 +88,23 @@ async function callsOf(before: string, after: string, ...args: string[]): Promis
 }
 
 function outcome(calls: readonly AwsCall[], id: string): string {
-  const of = (action: string, name: RegExp) => calls.some(({ action: other, input }) => other === action && name.test(String(input.StackName ?? input.service)));
-  if (of('CreateChangeSet', new RegExp(`^${id}$`))) {
+  if (calls.some(({ action, input }) => action === 'CreateChangeSet' && input.StackName === id)) {
     return 'deploys in full';
   }
-  return of('UpdateService', new RegExp(`/${id}-`)) ? 'updates the service' : 'does nothing';
+  return serviceUpdate(calls, id) === undefined ? 'does nothing' : 'updates the service';
+}
+
+function serviceUpdate(calls: readonly AwsCall[], id: string): Input | undefined {
+  return calls.find(({ action, input }) => action === 'UpdateService' && String(input.service).includes(`/${id}-`))?.input;
+}
+
+/** The container that is registered when the stack of a case is hotswapped. */
+function container(what: string): unknown {
+  const family = new RegExp(`^${idOf(what)}Task`);
+  const call = hotswap.find(({ action, input }) => action === 'RegisterTaskDefinition' && family.test(String(input.family)));
+  return [call?.input.containerDefinitions].flat()[0];
+}
+
+function idOf(what: string): string {
+  return cases.find((hotswapCase) => hotswapCase.what === what)?.id ?? `no case ${what}`;
 }

@@ -1,12 +1,13 @@
-import { CfnOutput, CfnParameter, CfnResource, CustomResource, NestedStack, Size, Tags } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, CfnResource, CustomResource, NestedStack, Size, Stack, Tags } from 'aws-cdk-lib';
 import { EcsFargateContainerDefinition, EcsJobDefinition } from 'aws-cdk-lib/aws-batch';
 import { CfnTaskDefinition, ContainerImage, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { clusterOf, serviceOf } from './fargate';
+import { clusterOf, Service, serviceOf } from './fargate';
 import { HotswapCase } from './hotswap-case';
+import { SlimNodeImage } from '../../src';
 
 /** Stacks in which something else changes with the image: the CLI deploys them in full, or leaves that as it was. */
 export const changingCases: readonly HotswapCase[] = [
@@ -107,11 +108,9 @@ export const changingCases: readonly HotswapCase[] = [
   },
 ];
 
-type Service = ReturnType<typeof serviceOf>;
-
 interface Change extends Pick<HotswapCase, 'warnings'> {
   /** Adds to a stack with a service. */
-  readonly build: (stack: Parameters<HotswapCase['build']>[0], image: Parameters<HotswapCase['build']>[1], service: Service) => unknown;
+  readonly build: (stack: Stack, image: SlimNodeImage, service: Service) => unknown;
 }
 
 function cases(changes: Readonly<Record<string, Change>>): HotswapCase[] {

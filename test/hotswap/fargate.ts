@@ -20,8 +20,13 @@ export function taskOf(stack: Stack, image: SlimNodeImage, options?: ContainerOp
   return task;
 }
 
+export interface Service {
+  readonly task: FargateTaskDefinition;
+  readonly service: FargateService;
+}
+
 /** A Fargate service with an image. */
-export function serviceOf(stack: Stack, image: SlimNodeImage, options?: ContainerOptions): { readonly task: FargateTaskDefinition; readonly service: FargateService } {
+export function serviceOf(stack: Stack, image: SlimNodeImage, options?: ContainerOptions): Service {
   const task = taskOf(stack, image, options);
   return { task, service: new FargateService(stack, 'Service', { cluster: clusterOf(stack), taskDefinition: task }) };
 }

@@ -6,9 +6,9 @@ import { ApplicationLoadBalancedFargateService, QueueProcessingFargateService } 
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret as SecretsManagerSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { SlimNodeImage } from '../../src';
 import { clusterOf, serviceOf, vpcOf } from './fargate';
 import { HotswapCase } from './hotswap-case';
+import { SlimNodeImage } from '../../src';
 
 /** Stacks in which the CLI replaces the image, so that there is nothing to warn of. */
 export const hotswappedCases: readonly HotswapCase[] = cases({

@@ -1,3 +1,8 @@
+const APP_SYNC = [
+  'RequestMappingTemplate', 'RequestMappingTemplateS3Location', 'ResponseMappingTemplate', 'ResponseMappingTemplateS3Location', 'Code', 'CodeS3Location',
+  'Definition', 'DefinitionS3Location', 'Expires',
+];
+
 /**
  * Properties that the CDK CLI changes itself when it hotswaps, by type of resource. Types that it hands to the Cloud Control API have all of them.
  *
@@ -9,6 +14,10 @@ export const HOTSWAPPED_PROPERTIES: { readonly [type: string]: readonly string[]
   'AWS::ApiGateway::RestApi': 'all',
   'AWS::ApiGatewayV2::Api': 'all',
   'AWS::ApiGatewayV2::Integration': 'all',
+  'AWS::AppSync::ApiKey': APP_SYNC,
+  'AWS::AppSync::FunctionConfiguration': APP_SYNC,
+  'AWS::AppSync::GraphQLSchema': APP_SYNC,
+  'AWS::AppSync::Resolver': APP_SYNC,
   'AWS::Bedrock::Agent': 'all',
   'AWS::BedrockAgentCore::Runtime': 'all',
   'AWS::CDK::Metadata': 'all',
@@ -19,6 +28,7 @@ export const HOTSWAPPED_PROPERTIES: { readonly [type: string]: readonly string[]
   'AWS::DynamoDB::GlobalTable': 'all',
   'AWS::DynamoDB::Table': 'all',
   'AWS::Events::Rule': 'all',
+  'AWS::Lambda::Alias': ['FunctionVersion'],
   'AWS::Lambda::Function': ['Code', 'Environment', 'Description'],
   'AWS::Lambda::Version': 'all',
   'AWS::QuickSight::Analysis': 'all',

@@ -13,10 +13,15 @@ export interface ResolvedTemplate {
   readonly Outputs: { readonly [logicalId: string]: unknown };
 }
 
+/** The part of a stack that CDK keeps to itself: nothing else tells what a template will be before it is written. */
+interface Renderable {
+  _toCloudFormation(): object;
+}
+
 /** The template that a stack is about to be synthesized to; undefined where that fails. */
 export function resolveTemplate(stack: Stack): ResolvedTemplate | undefined {
   try {
-    return { Parameters: {}, Resources: {}, Outputs: {}, ...stack.resolve(stack['_toCloudFormation']()) };
+    return { Parameters: {}, Resources: {}, Outputs: {}, ...stack.resolve((stack as unknown as Renderable)._toCloudFormation()) };
   } catch {
     // CDK says so itself, after the validations of the other constructs, which explain it better.
     return undefined;
@@ -33,7 +38,7 @@ export function constructOf(stack: Stack, logicalId: string): IConstruct {
   const constructs = stack.node.findAll();
   const element = constructs.find((construct) => CfnElement.isCfnElement(construct) && construct.stack === stack
     && stack.resolve(construct.logicalId) === logicalId);
-  const nested = constructs.find((construct) => Stack.isStack(construct) && construct.nestedStackResource !== undefined && construct.nestedStackResource === element);
+  const nested = constructs.find((construct) => Stack.isStack(construct) && element !== undefined && construct.nestedStackResource === element);
   const parent = element?.node.scope;
   return nested ?? (parent?.node.defaultChild === element ? parent : element) ?? stack;
 }

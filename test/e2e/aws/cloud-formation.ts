@@ -21,11 +21,6 @@ const NOW = new Date(0).toISOString();
 
 /** CloudFormation as far as `cdk deploy` sees it: a deployment succeeds at once, and makes a physical ID for each resource. */
 export class CloudFormation {
-  private readonly stacks = new Map<string, DeployedStack>();
-
-  /** @param readObject returns what the CLI has uploaded, by the name of the object */
-  constructor(private readonly readObject: (name: string) => string) {}
-
   public readonly actions: Readonly<Record<string, (parameters: Parameters) => object>> = {
     DescribeStacks: ({ StackName }) => ({ Stacks: [this.describe(this.find(StackName))] }),
     GetTemplate: ({ StackName }) => ({ TemplateBody: JSON.stringify(this.find(StackName).template) }),
@@ -40,6 +35,11 @@ export class CloudFormation {
     ExecuteChangeSet: ({ StackName }) => this.execute(this.find(StackName)),
     DeleteChangeSet: ({ StackName }) => this.deleteChangeSet(this.find(StackName)),
   };
+
+  private readonly stacks = new Map<string, DeployedStack>();
+
+  /** @param readObject returns what the CLI has uploaded, by the name of the object */
+  constructor(private readonly readObject: (name: string) => string) {}
 
   private find(nameOrId: string): DeployedStack {
     const stack = [...this.stacks.values()].find(({ name, id }) => nameOrId === name || nameOrId === id);
@@ -75,7 +75,12 @@ export class CloudFormation {
     }
     const change = { Action: 'Modify', LogicalResourceId: 'Task', ResourceType: 'AWS::ECS::TaskDefinition', Scope: [], Details: [] };
     return {
-      ChangeSetId: changeSet.id, StackId: id, StackName: name, CreationTime: NOW, Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE',
+      ChangeSetId: changeSet.id,
+      StackId: id,
+      StackName: name,
+      CreationTime: NOW,
+      Status: 'CREATE_COMPLETE',
+      ExecutionStatus: 'AVAILABLE',
       Changes: [{ Type: 'Resource', ResourceChange: change }],
     };
   }
