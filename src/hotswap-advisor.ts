@@ -12,7 +12,7 @@ export class HotswapAdvisor {
    * Checks a stack and its nested stacks at the end of synth.
    *
    * Each finding is a warning at the construct that causes it, with an id that begins with `cdk-slim-node-image:hotswap`:
-   * `Annotations.of(construct).acknowledgeWarning(id)` silences it for a construct and all below it.
+   * `Annotations.of(scope).acknowledgeWarning(id)` silences it for all constructs below a scope.
    */
   public static check(stack: Stack): void {
     // Validations run when everything is there, what CDK itself adds for references between stacks included; aspects run before that.

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Annotations, App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations as SynthesizedAnnotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { Construct } from 'constructs';
 import { HotswapAdvisor, SlimNodeImage } from '../src';
 import { serviceOf } from './hotswap/fargate';
 import { hotswapCases, stackOf } from './hotswap/hotswap-cases';
@@ -32,11 +33,13 @@ describe('the advisor says of', () => {
 });
 
 describe('a warning', () => {
-  function stackWithOutput(): { readonly stack: Stack; readonly output: CfnOutput } {
+  function stackWithOutput(): { readonly stack: Stack; readonly part: Construct } {
     const image = imageOf('');
     const stack = Stack.of(image);
     HotswapAdvisor.check(stack);
-    return { stack, output: new CfnOutput(stack, 'Output', { value: image.imageUri }) };
+    const part = new Construct(stack, 'Part');
+    new CfnOutput(part, 'Output', { value: image.imageUri });
+    return { stack, part };
   }
 
   test('names what changes, the image, what happens, the fix and the id', () => {
@@ -46,16 +49,22 @@ describe('a warning', () => {
     ]);
   });
 
-  test('can be acknowledged at its construct', () => {
-    const { stack, output } = stackWithOutput();
-    Annotations.of(output).acknowledgeWarning('cdk-slim-node-image:hotswapOutput');
+  test.each(['Stack', 'Stack/Part'])('can be acknowledged at %s above its construct', (place) => {
+    const { stack, part } = stackWithOutput();
+    Annotations.of(place === 'Stack' ? stack : part).acknowledgeWarning('cdk-slim-node-image:hotswapOutput');
     expect(messagesOf(stack)).toEqual([]);
   });
 
-  test('can be acknowledged at the stack', () => {
+  test('stays when the same is acknowledged elsewhere', () => {
     const { stack } = stackWithOutput();
-    Annotations.of(stack).acknowledgeWarning('cdk-slim-node-image:hotswapOutput');
-    expect(messagesOf(stack)).toEqual([]);
+    Annotations.of(new Construct(stack, 'Elsewhere')).acknowledgeWarning('cdk-slim-node-image:hotswapOutput');
+    expect(messagesOf(stack)).toHaveLength(1);
+  });
+
+  test('stays when another is acknowledged', () => {
+    const { stack } = stackWithOutput();
+    Annotations.of(stack).acknowledgeWarning('cdk-slim-node-image:hotswapResource');
+    expect(messagesOf(stack)).toHaveLength(1);
   });
 
   test('is there once where the stack is checked twice', () => {

@@ -49,6 +49,10 @@ describe('a hotswap', () => {
     expect(container('a Fargate service')).toMatchObject({ name: 'Image', image: expect.stringMatching(new RegExp(`:${hash}$`)), user: '65532' });
   });
 
+  test('registers a task definition that no service runs', () => {
+    expect(container('a task definition without a service')).toMatchObject({ image: expect.stringMatching(new RegExp(`:${hash}$`)) });
+  });
+
   test('gives the environment what a parameter of the SSM was at the last deployment', () => {
     expect(container('a parameter of the SSM in the environment'))
       .toMatchObject({ environment: expect.arrayContaining([{ name: 'LEVEL', value: 'value of /log/level' }]) });

@@ -23,7 +23,7 @@ export function changesWithImage({ Outputs, Resources }: ResolvedTemplate, image
           : [change(logicalId, 'hotswapTaskDefinition', `${others.join(', ')} of this task definition changes`, 'only container definitions may change with the image')];
       }
       return hotswappable(resource, names) && !logicalId.includes(assetHash) ? []
-        : [change(logicalId, 'hotswapResource', `${[resource.Type, ...names].join(' ')} changes`, 'leave the image out of it, or hotswap without it in mind')];
+        : [change(logicalId, 'hotswapResource', `${[resource.Type, ...names].join(' ')} changes`, "leave 'imageUri' and 'assetHash' out of it, or put it into a stack of its own")];
     }),
   ];
 }

@@ -11,7 +11,7 @@ export function taskDefinitionReferences({ Resources }: ResolvedTemplate, logica
     logicalId: other,
     id: 'hotswapReference',
     message: `${Resources[other].Type} refers to a task definition with an image, so that 'cdk deploy --hotswap-fallback' deploys the stack in full ` +
-      "and '--hotswap' leaves it with the old revision; let only services refer to that task definition",
+      "and '--hotswap' leaves it with the old revision; give it a task definition of its own, in another stack",
   }));
   return others.length < references.length ? findings : [...findings, {
     logicalId,
