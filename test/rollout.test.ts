@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { AvailabilityZoneRebalancing, Ec2Service, Ec2TaskDefinition, FargateServiceProps, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
@@ -214,5 +215,22 @@ describe('a rollout applies to', () => {
     Rollout.fast().applyTo(new Ec2Service(cluster.stack, 'Service', { cluster, taskDefinition }));
     const [service] = properties(cluster.stack, 'AWS::ECS::Service');
     expect(service).toMatchObject({ AvailabilityZoneRebalancing: 'DISABLED', DeploymentConfiguration: { MinimumHealthyPercent: 100 } });
+  });
+});
+
+describe('a change of the app changes one image in the template, and nothing else, with', () => {
+  const templateOf = (source: string, rollout: Rollout) => {
+    const slim = imageOf(source, { port: 8080 });
+    const cluster = newCluster(Stack.of(slim));
+    rollout.applyTo(newPattern({ taskImageOptions: { image: slim.containerImage } }, 'Pattern', cluster));
+    return Template.fromStack(cluster.stack).toJSON();
+  };
+
+  test.each([['fast', Rollout.fast()], ['stopFirst', Rollout.stopFirst()], ['safe', Rollout.safe()]])('%s', (_name, rollout) => {
+    const [before, after] = ['process.exit(1)', 'process.exit(2)'].map((source) => templateOf(source, rollout));
+    expect(after).not.toEqual(before);
+    const withoutImages = [before, after].map((template) => JSON.stringify(template).replace(/:[0-9a-f]{64}"/g, '"'));
+    expect(withoutImages[1]).toBe(withoutImages[0]);
+    expect(JSON.stringify(after).match(/[0-9a-f]{64}/g)).toHaveLength(1);
   });
 });
