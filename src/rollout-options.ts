@@ -139,8 +139,9 @@ export interface RolloutOptions {
   readonly stepBakeTime?: Duration;
 
   /**
-   * Alarms that make ECS go back to the last version when one of them goes off in a rollout. Each needs a name of its own:
-   * one that CloudFormation makes up depends on the service where the alarm watches the service.
+   * Alarms that make ECS go back to the last version when one of them goes off in a rollout, beside those of the service.
+   *
+   * The service depends on them. An alarm on a metric of the service itself has to come from `Alarm.fromAlarmName`.
    *
    * @default - none
    */

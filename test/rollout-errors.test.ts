@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Rollout, RolloutOptions, RolloutStrategy } from '../src';
 import { newStack } from './project';
-import { image, newBackend, newCluster, newPattern, newWorker } from './rollout-services';
+import { image, newBackend, newCluster, newListener, newPattern, newWorker } from './rollout-services';
 
 const { BLUE_GREEN, CANARY, LINEAR } = RolloutStrategy;
 
@@ -67,6 +67,10 @@ describe('percentages that go nowhere are refused:', () => {
       "so that ECS can't replace any; set 'maxHealthyPercent' to 200 or 'minHealthyPercent' to 0");
   });
 
+  test('but beside one task of the old version, one of the new may come', () => {
+    expect(applying(Rollout.safe({ maxHealthyPercent: 150 }), { desiredCount: 1 })).not.toThrow();
+  });
+
   test('but of two tasks, one more may come', () => {
     expect(applying(Rollout.fast({ maxHealthyPercent: 150 }), { desiredCount: 2 })).not.toThrow();
   });
@@ -89,7 +93,7 @@ describe('a balance of zones is refused', () => {
 describe('a strategy is refused', () => {
   test('that has no room for both versions', () => {
     expect(applying(Rollout.stopFirst({ strategy: BLUE_GREEN }))).toThrow(
-      "Stack/Service: a BLUE_GREEN rollout runs both versions side by side, and 'maxHealthyPercent' is 100; set it to 200, or use Rollout.fast()");
+      "Stack/Service: a BLUE_GREEN rollout runs both versions side by side, and 'maxHealthyPercent' is 100; set it above 100, or 'strategy' to ROLLING");
   });
 
   test('with steps where there are none', () => {
@@ -207,6 +211,14 @@ test('a rollout that is refused changes nothing', () => {
   const { service: untouched } = newBackend();
   expect(() => Rollout.safe({ stepPercent: 10 }).applyTo(service)).toThrow();
   expect(Template.fromStack(Stack.of(service)).toJSON()).toEqual(Template.fromStack(untouched.stack).toJSON());
+});
+
+test('a load balancer that comes after a rollout with two versions is refused at synthesis', () => {
+  const worker = newWorker();
+  Rollout.safe().applyTo(worker);
+  newListener(worker).addTargets('Targets', { port: 80, targets: [worker] });
+  expect(() => Template.fromStack(worker.stack)).toThrow(
+    'Stack/Service: was attached to a load balancer after a BLUE_GREEN rollout was applied; attach it before');
 });
 
 test('a health check that takes longer than its interval is refused at synthesis', () => {

@@ -56,6 +56,12 @@ describe('the steps', () => {
     expect(estimate(Rollout.fast({ minHealthyPercent: 50, maxHealthyPercent: 100 })).totalSeconds).toBe(40);
   });
 
+  test('are those of the example in the docs', () => {
+    expect(seconds(estimate(Rollout.custom({
+      healthCheckInterval: Duration.seconds(10), deregistrationDelay: Duration.seconds(60), minHealthyPercent: 50, maxHealthyPercent: 100,
+    })))).toEqual({ 'load balancer health check': 100, 'deregistration delay': 120, 'stop timeout': 60 });
+  });
+
   test('of a canary are its bake time and that of the whole', () => {
     const canary = Rollout.safe({ strategy: RolloutStrategy.CANARY, stepBakeTime: Duration.minutes(3), bakeTime: Duration.minutes(1) });
     expect(seconds(estimate(canary))).toMatchObject({ 'canary': 180, 'bake time': 60 });
@@ -103,5 +109,11 @@ describe('synthesis', () => {
     const { service } = newBackend();
     Rollout.fast().applyTo(service);
     Annotations.fromStack(service.stack).hasNoWarning('/Stack/Service', Match.anyValue());
+  });
+
+  test('advises to set what a custom rollout does not set', () => {
+    const { service } = newBackend();
+    Rollout.custom({}).applyTo(service);
+    Annotations.fromStack(service.stack).hasWarning('/Stack/Service', Match.stringLikeRegexp('circuitBreaker'));
   });
 });

@@ -1,11 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { AlternateTarget, CfnService, DeploymentLifecycleLambdaTarget, DeploymentLifecycleStage, ListenerRuleConfiguration } from 'aws-cdk-lib/aws-ecs';
+import { AlternateTarget, CfnService, DeploymentLifecycleLambdaTarget, DeploymentLifecycleStage, FargateService, ListenerRuleConfiguration } from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
-import { ApplicationListenerRule, ApplicationTargetGroup, ListenerAction, ListenerCondition, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationListenerRule, ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, ListenerCondition, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Rollout, RolloutOptions, RolloutStrategy } from '../src';
-import { image, newBackend, newCluster, newListener, newPattern, newWorker, properties } from './rollout-services';
+import { newStack } from './project';
+import { image, newBackend, newCluster, newListener, newPattern, newTask, newWorker, properties } from './rollout-services';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
@@ -50,8 +51,8 @@ describe('safe behind an application load balancer', () => {
         Type: 'forward',
         ForwardConfig: {
           TargetGroups: [
-            { TargetGroupArn: { Ref: expect.stringMatching(/^BalancerHttpTargets/) }, Weight: 100 },
-            { TargetGroupArn: { Ref: expect.stringMatching(/^ServiceAlternateTargetGroup/) }, Weight: 0 },
+            { TargetGroupArn: { Ref: expect.stringMatching(/^BalancerHttpTargetsGroup[0-9A-F]+$/) }, Weight: 100 },
+            { TargetGroupArn: { Ref: expect.stringMatching(/^BalancerHttpTargetsGroupAlternate/) }, Weight: 0 },
           ],
         },
       }],
@@ -62,8 +63,8 @@ describe('safe behind an application load balancer', () => {
     expect(service(safeStack()).LoadBalancers).toEqual([expect.objectContaining({
       ContainerName: 'app',
       AdvancedConfiguration: {
-        AlternateTargetGroupArn: { Ref: expect.stringMatching(/^ServiceAlternateTargetGroup/) },
-        ProductionListenerRule: { Ref: expect.stringMatching(/^ServiceProductionRule/) },
+        AlternateTargetGroupArn: { Ref: expect.stringMatching(/^BalancerHttpTargetsGroupAlternate/) },
+        ProductionListenerRule: { Ref: expect.stringMatching(/^BalancerHttpTargetsGroupProductionRule/) },
         RoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^ServiceRolloutRole/), 'Arn'] },
       },
     })]);
@@ -82,6 +83,18 @@ describe('safe behind an application load balancer', () => {
     const rules = properties(backend.stack, RULE);
     expect(rules).toMatchObject([{ Priority: 7, Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: [{ Weight: 100 }, { Weight: 0 }] } }] }]);
     expect(rules[0].Actions[0].TargetGroupArn).toBeUndefined();
+  });
+
+  test('works where the load balancer is in another stack, by its rule', () => {
+    const cluster = newCluster(new Stack(newStack().node.scope, 'Balancers'));
+    const stack = new Stack(cluster.stack.node.scope, 'Services');
+    const backend = new FargateService(stack, 'Service', { cluster, taskDefinition: newTask(stack) });
+    const listener = new ApplicationLoadBalancer(cluster.stack, 'Balancer', { vpc: cluster.vpc }).addListener('Http', { port: 80, defaultAction: notFound });
+    listener.addTargets('Targets', { port: 80, targets: [backend], priority: 7, conditions: [ListenerCondition.pathPatterns(['/api/*'])] });
+    const estimate = Rollout.safe().applyTo(backend);
+    expect(JSON.stringify(service(stack).LoadBalancers[0].AdvancedConfiguration.AlternateTargetGroupArn)).toContain('Balancers:ExportsOutputRef');
+    expect(estimate.totalSeconds).toBe(345);
+    expect(properties(cluster.stack, RULE)[0].Actions[0].ForwardConfig.TargetGroups).toHaveLength(2);
   });
 
   test('leaves an alternate target alone that the service has', () => {

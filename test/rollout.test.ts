@@ -3,9 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { AvailabilityZoneRebalancing, Ec2Service, Ec2TaskDefinition, FargateServiceProps, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
+import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Rollout } from '../src';
 import { imageOf } from './project';
-import { configured, image, newBackend, newCluster, newPattern, newTask, newWorker, properties } from './rollout-services';
+import { configured, image, newBackend, newCluster, newListener, newPattern, newTask, newWorker, properties } from './rollout-services';
 
 function backend(rollout: Rollout, props: Partial<FargateServiceProps> = {}) {
   const { service } = newBackend(props);
@@ -104,6 +105,10 @@ describe('custom', () => {
   });
 });
 
+test('custom says no to a balance of zones where there is no room for one', () => {
+  expect(backend(Rollout.custom({ minHealthyPercent: 0, maxHealthyPercent: 100 })).service.AvailabilityZoneRebalancing).toBe('DISABLED');
+});
+
 describe('what was set before stays:', () => {
   const custom = {
     minHealthyPercent: 75,
@@ -198,6 +203,17 @@ describe('a rollout applies to', () => {
     }));
     expect(properties(cluster.stack, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject(
       [{ HealthCheckIntervalSeconds: 5 }, { HealthCheckIntervalSeconds: 5 }]);
+  });
+
+  test('a service that is attached to its load balancer later, with the target group that is given', () => {
+    const worker = newWorker();
+    const targetGroup = new ApplicationTargetGroup(worker.stack, 'Targets', { vpc: worker.cluster.vpc, port: 80 });
+    const estimate = Rollout.fast().applyTo(worker, targetGroup);
+    expect(estimate.totalSeconds).toBe(20);
+    targetGroup.addTarget(worker);
+    newListener(worker).addTargetGroups('Targets', { targetGroups: [targetGroup] });
+    const { service, targetGroup: result } = configured(worker.stack);
+    expect([service.LoadBalancers.length, service.HealthCheckGracePeriodSeconds, result.HealthCheckIntervalSeconds]).toEqual([1, 30, 5]);
   });
 
   test('a target group that is given', () => {

@@ -1,9 +1,12 @@
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Construct } from 'constructs';
 
-/** A target group with the settings of another one. Its name is its own, and ECS registers the tasks. */
-export function alternateTargetGroup(scope: Construct, id: string, primary: CfnTargetGroup): CfnTargetGroup {
-  return new CfnTargetGroup(scope, id, {
+/**
+ * A target group with the settings of another one. Its name is its own, and ECS registers the tasks.
+ *
+ * It is beside the other one, in the stack of the load balancer, which must not depend on the stack of the service.
+ */
+export function alternateTargetGroup(primary: CfnTargetGroup): CfnTargetGroup {
+  return new CfnTargetGroup(primary.node.scope ?? primary, 'Alternate', {
     healthCheckEnabled: primary.healthCheckEnabled,
     healthCheckIntervalSeconds: primary.healthCheckIntervalSeconds,
     healthCheckPath: primary.healthCheckPath,

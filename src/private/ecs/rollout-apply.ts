@@ -6,7 +6,7 @@ import { RolloutEstimate } from '../../rollout-estimate';
 import type { RolloutOptions } from '../../rollout-options';
 import { misuse } from '../misuse';
 import { configureContainers } from './rollout-containers';
-import { applyDeployment, planDeployment } from './rollout-deployment';
+import { applyDeployment, Deployment, planDeployment } from './rollout-deployment';
 import { checkRolloutOptions } from './rollout-limits';
 import { findRolloutTarget, RolloutTarget, targetGroupsOf } from './rollout-target';
 import { configureTargetGroup, targetGroupProblems } from './rollout-target-group';
@@ -39,6 +39,7 @@ export function applyRollout(
 
   const waits = rolloutWaits(target, preset, options);
   service.node.addValidation({ validate: () => configured.flatMap((targetGroup) => targetGroupProblems(service, targetGroup)) });
+  acknowledge(service, deployment, options.minHealthyPercent ?? preset.minHealthyPercent);
   announce(service, waits);
   return waits;
 }
@@ -58,12 +59,18 @@ function checkService({ service, cfnService }: RolloutTarget): void {
   }
 }
 
+/** CDK advises in the constructor of a service to set what is set later here. */
+function acknowledge(service: BaseService, { deploymentCircuitBreaker }: Deployment, minHealthyPercent: number | undefined): void {
+  if (minHealthyPercent !== undefined) {
+    Annotations.of(service).acknowledgeWarning('@aws-cdk/aws-ecs:minHealthyPercent', 'set by the rollout');
+  }
+  if (deploymentCircuitBreaker !== undefined) {
+    Annotations.of(service).acknowledgeWarning('@aws-cdk/aws-ecs:shouldUseCircuitBreaker', 'set by the rollout');
+  }
+}
+
 /** Says at synthesis what the rollout waits for, when everything that has a say in it is known. */
 function announce(service: BaseService, waits: RolloutWaits): void {
-  // CDK's advice to set what is set here.
-  for (const id of ['@aws-cdk/aws-ecs:minHealthyPercent', '@aws-cdk/aws-ecs:shouldUseCircuitBreaker']) {
-    Annotations.of(service).acknowledgeWarning(id, 'a rollout of cdk-slim-node-image is applied');
-  }
   service.node.addValidation({
     validate: () => {
       Annotations.of(service).addInfoV2('cdk-slim-node-image:rolloutEstimate', RolloutEstimate._of(waits).toString());

@@ -36,9 +36,10 @@ export function planDeployment(target: RolloutTarget, preset: RolloutOptions, op
     untouched: UNTOUCHED.maximumPercent,
     preset: preset.maxHealthyPercent,
   });
-  checkPercentages(service, minimumHealthyPercent, maximumPercent, Stack.of(service).resolve(cfnService.desiredCount));
-  if (strategy !== RolloutStrategy.ROLLING && maximumPercent !== undefined && !Token.isUnresolved(maximumPercent) && maximumPercent < 200) {
-    throw misuse(service, `a ${strategy} rollout runs both versions side by side, and 'maxHealthyPercent' is ${maximumPercent}; set it to 200, or use Rollout.fast()`);
+  const desiredCount = strategy === RolloutStrategy.ROLLING ? Stack.of(service).resolve(cfnService.desiredCount) : undefined;
+  checkPercentages(service, minimumHealthyPercent, maximumPercent, desiredCount);
+  if (strategy !== RolloutStrategy.ROLLING && maximumPercent !== undefined && !Token.isUnresolved(maximumPercent) && maximumPercent <= 100) {
+    throw misuse(service, `a ${strategy} rollout runs both versions side by side, and 'maxHealthyPercent' is ${maximumPercent}; set it above 100, or 'strategy' to ROLLING`);
   }
   return {
     ...current,

@@ -1,6 +1,5 @@
-import { IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
+import { IResolveContext, Lazy } from 'aws-cdk-lib';
 import { CfnListener, CfnListenerRule, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Construct } from 'constructs';
 
 /** The last that a listener takes, so that all other rules come before it. */
 const LAST_PRIORITY = 50_000;
@@ -18,12 +17,12 @@ interface Route {
  *
  * It names both target groups, as ECS refuses one that no load balancer knows.
  */
-export function productionRule(scope: Construct, id: string, { forwarder, primary, alternate }: Route): CfnListenerRule {
+export function productionRule({ forwarder, primary, alternate }: Route): CfnListenerRule {
   const forwardConfig = {
     targetGroups: [{ targetGroupArn: primary.ref, weight: 100 }, { targetGroupArn: alternate.ref, weight: 0 }],
   };
   if (forwarder instanceof CfnListener) {
-    return new CfnListenerRule(scope, id, {
+    return new CfnListenerRule(primary.node.scope ?? primary, 'ProductionRule', {
       listenerArn: forwarder.ref,
       priority: LAST_PRIORITY,
       conditions: [{ field: 'path-pattern', pathPatternConfig: { values: ['*'] } }],
@@ -31,9 +30,9 @@ export function productionRule(scope: Construct, id: string, { forwarder, primar
     });
   }
   const original = forwarder.actions;
-  const arn = JSON.stringify(Stack.of(forwarder).resolve(primary.ref));
   forwarder.actions = Lazy.uncachedAny({
     produce: (context: IResolveContext) => {
+      const arn = JSON.stringify(context.resolve(primary.ref));
       const actions: readonly CfnListenerRule.ActionProperty[] = context.resolve(original) ?? [];
       return actions.map(({ targetGroupArn, ...action }) => {
         const isOurs = JSON.stringify(targetGroupArn) === arn;

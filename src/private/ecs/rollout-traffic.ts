@@ -19,7 +19,8 @@ import { isNetwork, LoadBalancerEntry, loadBalancersOf, RolloutTarget, targetGro
 export function wireTrafficShift(target: RolloutTarget, strategy: string | undefined, { alternateTarget }: RolloutOptions): void {
   const { service, cfnService } = target;
   const isShifting = strategy !== undefined && strategy !== RolloutStrategy.ROLLING;
-  const entries = loadBalancersOf(cfnService).filter(({ advancedConfiguration }) => advancedConfiguration === undefined);
+  const entries = loadBalancersOf(cfnService).map((entry, place) => ({ entry, place }))
+    .filter(({ entry }) => entry.advancedConfiguration === undefined);
   if (!isShifting) {
     if (alternateTarget !== undefined) {
       throw misuse(service, "'alternateTarget' is given and the rollout is ROLLING; set 'strategy', or leave it out");
@@ -29,17 +30,25 @@ export function wireTrafficShift(target: RolloutTarget, strategy: string | undef
   if (alternateTarget !== undefined) {
     if (entries.length !== 1) {
       throw misuse(service, `'alternateTarget' is for a service with one target group, and this one has ${entries.length} without an alternate target; ` +
-        'attach the service to its load balancer before the rollout is applied, and give more than one as ecs.AlternateTarget of each');
+        'attach the service to its load balancer before the rollout is applied, and to several with service.loadBalancerTarget({ …, alternateTarget })');
     }
-    addConfiguration(cfnService, entries[0], fromAlternateTarget(alternateTarget.bind(service)));
+    addConfiguration(cfnService, entries[0].place, fromAlternateTarget(alternateTarget.bind(service)));
     return;
   }
   checkHasTraffic(target, strategy);
-  const configurations = entries.map((entry, index) => ({ entry, parts: makeParts(target, entry, index === 0 ? '' : `${index + 1}`) }));
+  service.node.addValidation({ validate: () => problems(target, strategy) });
+  const configurations = entries.map(({ entry, place }) => ({ place, parts: makeParts(target, entry) }));
   if (configurations.length > 0) {
     const role = infrastructureRole(target);
-    configurations.forEach(({ entry, parts }) => addConfiguration(cfnService, entry, { ...parts, roleArn: role.roleArn }));
+    configurations.forEach(({ place, parts }) => addConfiguration(cfnService, place, { ...parts, roleArn: role.roleArn }));
   }
+}
+
+/** ECS refuses a load balancer that it can't shift. */
+function problems({ service, cfnService }: RolloutTarget, strategy: string): string[] {
+  return loadBalancersOf(cfnService).every(({ advancedConfiguration }) => advancedConfiguration !== undefined) ? [] : [
+    `${service.node.path}: was attached to a load balancer after a ${strategy} rollout was applied; attach it before`,
+  ];
 }
 
 function checkHasTraffic({ service, cfnService }: RolloutTarget, strategy: string): void {
@@ -51,7 +60,7 @@ function checkHasTraffic({ service, cfnService }: RolloutTarget, strategy: strin
   }
 }
 
-function makeParts(target: RolloutTarget, entry: LoadBalancerEntry, suffix: string): CfnService.AdvancedConfigurationProperty {
+function makeParts(target: RolloutTarget, entry: LoadBalancerEntry): CfnService.AdvancedConfigurationProperty {
   const { service } = target;
   const fix = "give 'alternateTarget' to the rollout: new ecs.AlternateTarget('Alternate', { alternateTargetGroup, productionListener })";
   const primary = targetGroupOf(target, entry);
@@ -64,10 +73,10 @@ function makeParts(target: RolloutTarget, entry: LoadBalancerEntry, suffix: stri
       ? `found no listener that forwards to ${primary.node.path}; add the target group to a listener before the rollout is applied, or ${fix}`
       : `${forwarders.map(({ node }) => node.path).join(', ')} forward to ${primary.node.path}, and ECS changes one; ${fix}`);
   }
-  const alternate = alternateTargetGroup(service, `AlternateTargetGroup${suffix}`, primary);
   const [forwarder] = forwarders;
+  const alternate = alternateTargetGroup(primary);
   // A Network Load Balancer has no rules: there it is the listener itself.
-  const production = isNetwork(primary) ? forwarder : productionRule(service, `ProductionRule${suffix}`, { forwarder, primary, alternate });
+  const production = isNetwork(primary) ? forwarder : productionRule({ forwarder, primary, alternate });
   return { alternateTargetGroupArn: alternate.ref, productionListenerRule: production.ref };
 }
 
@@ -88,15 +97,13 @@ function fromAlternateTarget(config: AlternateTargetConfig): CfnService.Advanced
   return { alternateTargetGroupArn, roleArn, productionListenerRule, testListenerRule };
 }
 
-function addConfiguration(
-  cfnService: CfnService, { targetGroupArn }: LoadBalancerEntry, configuration: CfnService.AdvancedConfigurationProperty,
-): void {
+/** By its place, as the ARN of a target group in another stack looks different at synthesis. */
+function addConfiguration(cfnService: CfnService, place: number, configuration: CfnService.AdvancedConfigurationProperty): void {
   const original = cfnService.loadBalancers;
-  const arn = JSON.stringify(targetGroupArn);
   cfnService.loadBalancers = Lazy.uncachedAny({
     produce: (context: IResolveContext) => {
       const entries: readonly LoadBalancerEntry[] = context.resolve(original) ?? [];
-      return entries.map((entry) => JSON.stringify(entry.targetGroupArn) === arn ? { ...entry, advancedConfiguration: configuration } : entry);
+      return entries.map((entry, index) => index === place ? { ...entry, advancedConfiguration: configuration } : entry);
     },
   }, { omitEmptyArray: true });
 }

@@ -11,12 +11,12 @@ import { loadBalancersOf, RolloutTarget } from './rollout-target';
  * Source of what ECS refuses: "Balancing an Amazon ECS service across Availability Zones", Amazon ECS Developer Guide.
  */
 export function planZoneRebalancing(
-  target: RolloutTarget, { maximumPercent }: Deployment, preset: RolloutOptions, { availabilityZoneRebalancing: option }: RolloutOptions,
+  target: RolloutTarget, { maximumPercent }: Deployment, preset: RolloutOptions, options: RolloutOptions,
 ): string | undefined {
   const { service, cfnService, isFargate } = target;
   const obstacle = obstacleOf(cfnService, maximumPercent);
   const current: string | undefined = Stack.of(cfnService).resolve(cfnService.availabilityZoneRebalancing);
-  const isWanted = option ?? (current === undefined ? undefined : current === AvailabilityZoneRebalancing.ENABLED);
+  const isWanted = options.availabilityZoneRebalancing ?? (current === undefined ? undefined : current === AvailabilityZoneRebalancing.ENABLED);
   if (isWanted && obstacle !== undefined) {
     throw misuse(service, `ECS can't balance it across Availability Zones: ${obstacle}`);
   }
@@ -24,7 +24,8 @@ export function planZoneRebalancing(
     return name(isWanted);
   }
   if (preset.availabilityZoneRebalancing === undefined) {
-    return current;
+    // ECS turns it on for new services that say nothing.
+    return options.maxHealthyPercent !== undefined && obstacle !== undefined ? name(false) : current;
   }
   // On EC2, placement strategies and constraints decide, and they may come later.
   return name(preset.availabilityZoneRebalancing && obstacle === undefined && isFargate);
