@@ -114,6 +114,6 @@ describe('synthesis', () => {
   test('advises to set what a custom rollout does not set', () => {
     const { service } = newBackend();
     Rollout.custom({}).applyTo(service);
-    Annotations.fromStack(service.stack).hasWarning('/Stack/Service', Match.stringLikeRegexp('circuitBreaker'));
+    Annotations.fromStack(service.stack).hasWarning('/Stack/Service', Match.stringLikeRegexp('minHealthyPercent'));
   });
 });
