@@ -124,6 +124,7 @@ describe('safe behind an application load balancer', () => {
     expect(service(stack).LoadBalancers[0].AdvancedConfiguration).toMatchObject({
       AlternateTargetGroupArn: { Ref: expect.stringMatching(/^Green/) }, ProductionListenerRule: { Ref: expect.stringMatching(/^Rule/) },
     });
+    expect(properties(stack, TARGET_GROUP)).toMatchObject([{ HealthCheckIntervalSeconds: 5 }, { HealthCheckIntervalSeconds: 5 }]);
   });
 });
 

@@ -27,9 +27,9 @@ export function applyRollout(
   const deployment = planDeployment(target, preset, options);
   const zoneRebalancing = planZoneRebalancing(target, deployment, preset, options);
 
+  wireTrafficShift(target, deployment.strategy, options);
   const configured = targetGroupsOf(target);
   configured.forEach((targetGroup) => configureTargetGroup(targetGroup, preset, options));
-  wireTrafficShift(target, deployment.strategy, options);
   applyDeployment(target, deployment, preset, options);
   cfnService.availabilityZoneRebalancing = zoneRebalancing;
   if (cfnTaskDefinition !== undefined) {

@@ -32,15 +32,10 @@ export function planZoneRebalancing(
 }
 
 function obstacleOf(cfnService: CfnService, maximumPercent: number | undefined): string | undefined {
-  const { schedulingStrategy, placementStrategies } = cfnService;
-  const resolved = Stack.of(cfnService).resolve({ schedulingStrategy, placementStrategies });
   if (maximumPercent !== undefined && maximumPercent <= 100) {
     return `'maxHealthyPercent' is ${maximumPercent}, and a task in another zone has to start before one is stopped; set it above 100, or 'availabilityZoneRebalancing' to false`;
   }
-  if (resolved.schedulingStrategy === 'DAEMON') {
-    return "it runs one task on each instance; set 'availabilityZoneRebalancing' to false";
-  }
-  const first = resolved.placementStrategies?.[0];
+  const [first] = Stack.of(cfnService).resolve(cfnService.placementStrategies) ?? [];
   if (first !== undefined && first.field !== 'attribute:ecs.availability-zone') {
     return "its first placement strategy is not to spread across zones; put that first, or set 'availabilityZoneRebalancing' to false";
   }
