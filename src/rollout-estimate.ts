@@ -1,4 +1,4 @@
-import type { RolloutWaits } from './private/ecs/rollout-waits';
+import type { RolloutWaits } from './private/rollout/waits';
 
 /** One thing that a rollout waits for. */
 export interface RolloutStep {

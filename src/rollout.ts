@@ -1,7 +1,7 @@
 import { TargetGroupBase } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { applyRollout } from './private/ecs/rollout-apply';
-import { FAST, SAFE, STOP_FIRST } from './private/ecs/rollout-presets';
+import { applyRollout } from './private/rollout/apply-rollout';
+import { FAST, SAFE, STOP_FIRST } from './private/rollout/presets';
 import { RolloutEstimate } from './rollout-estimate';
 import { RolloutOptions } from './rollout-options';
 import { RolloutStrategy } from './rollout-strategy';

@@ -5,8 +5,10 @@ import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Ec2Service, Ec2TaskDefinition, Secret } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationLoadBalancedFargateService, NetworkLoadBalancedFargateService, QueueProcessingFargateService, ScheduledFargateTask } from 'aws-cdk-lib/aws-ecs-patterns';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Secret as SecretsManagerSecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { HealthCheck, SlimNodeImage, SlimNodeImageProps } from '../src';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { HealthCheck, Rollout, SlimNodeImage, SlimNodeImageProps, SlimNodeService } from '../src';
 import { clusterOf, serviceOf, vpcOf } from './hotswap/fargate';
 import { project, temporaryFolder, write } from './project';
 
@@ -50,6 +52,23 @@ const setUps: readonly SetUp[] = [
     build: (stack, image) => image({ environment: { ROLE: 'worker' } }, 'Worker').addToTaskDefinition(serviceOf(stack, image()).task),
   },
   { what: 'two images of which one changes', build: (stack, image) => image({}, 'Same', 'same.ts').addToTaskDefinition(serviceOf(stack, image()).task) },
+  { what: 'SlimNodeService', build: (stack, image) => new SlimNodeService(stack, 'Slim', { image: image() }) },
+  {
+    what: 'SlimNodeService with a load balancer, scaled',
+    build: (stack, image) => new SlimNodeService(stack, 'Slim', { image: image({ port: 8080 }), publicLoadBalancer: true, maxCapacity: 3 }),
+  },
+  {
+    what: 'SlimNodeService with blue/green rollouts',
+    build: (stack, image) => new SlimNodeService(stack, 'Slim', { image: image({ port: 8080 }), publicLoadBalancer: true, rollout: Rollout.safe() }),
+  },
+  {
+    what: 'SlimNodeService with a queue',
+    build: (stack, image) => new SlimNodeService(stack, 'Slim', { image: image(), queue: new Queue(stack, 'Queue'), maxCapacity: 3 }),
+  },
+  {
+    what: 'SlimNodeService with a schedule',
+    build: (stack, image) => new SlimNodeService(stack, 'Slim', { image: image(), schedule: ScheduleExpression.rate(Duration.hours(1)) }),
+  },
   {
     what: 'a service on EC2',
     build: (stack, image) => {

@@ -5,14 +5,14 @@ import { Construct } from 'constructs';
 import { RolloutEstimate } from '../../rollout-estimate';
 import type { RolloutOptions } from '../../rollout-options';
 import { misuse } from '../misuse';
-import { configureContainers } from './rollout-containers';
-import { applyDeployment, Deployment, planDeployment } from './rollout-deployment';
-import { checkRolloutOptions } from './rollout-limits';
-import { findRolloutTarget, RolloutTarget, targetGroupsOf } from './rollout-target';
-import { configureTargetGroup, targetGroupProblems } from './rollout-target-group';
-import { wireTrafficShift } from './rollout-traffic';
-import { rolloutWaits, RolloutWaits } from './rollout-waits';
-import { planZoneRebalancing } from './rollout-zones';
+import { configureContainers } from './containers';
+import { applyDeployment, Deployment, planDeployment } from './deployment';
+import { checkRolloutOptions } from './limits';
+import { findRolloutTarget, RolloutTarget, targetGroupsOf } from './target';
+import { configureTargetGroup, targetGroupProblems } from './target-group';
+import { wireTrafficShift } from './traffic';
+import { rolloutWaits, RolloutWaits } from './waits';
+import { planZoneRebalancing } from './zones';
 
 const applied = new WeakSet<BaseService>();
 

@@ -1,8 +1,8 @@
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import { readContainers, STOP_TIMEOUT } from './rollout-containers';
-import { Deployment, readDeployment } from './rollout-deployment';
-import { isNetwork, RolloutTarget, targetGroupsOf } from './rollout-target';
-import { DEREGISTRATION_DELAY, readTargetGroup } from './rollout-target-group';
+import { readContainers, STOP_TIMEOUT } from './containers';
+import { Deployment, readDeployment } from './deployment';
+import { isNetwork, RolloutTarget, targetGroupsOf } from './target';
+import { DEREGISTRATION_DELAY, readTargetGroup } from './target-group';
 import type { RolloutStep } from '../../rollout-estimate';
 import type { RolloutOptions } from '../../rollout-options';
 import { RolloutStrategy } from '../../rollout-strategy';

@@ -3,10 +3,10 @@ import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import type { RolloutOptions } from '../../rollout-options';
 import { RolloutStrategy } from '../../rollout-strategy';
 import { misuse } from '../misuse';
-import { choose } from './rollout-choice';
-import { checkPercentages, checkSteps } from './rollout-limits';
-import { BAKE_TIME } from './rollout-presets';
-import { loadBalancersOf, RolloutTarget } from './rollout-target';
+import { choose } from './choice';
+import { checkPercentages, checkSteps } from './limits';
+import { BAKE_TIME } from './presets';
+import { loadBalancersOf, RolloutTarget } from './target';
 
 export type Deployment = CfnService.DeploymentConfigurationProperty;
 

@@ -1,7 +1,7 @@
 import { IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { BaseService } from 'aws-cdk-lib/aws-ecs';
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { choose } from './rollout-choice';
+import { choose } from './choice';
 import type { RolloutOptions } from '../../rollout-options';
 
 export const DEREGISTRATION_DELAY = 'deregistration_delay.timeout_seconds';

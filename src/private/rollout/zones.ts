@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { AvailabilityZoneRebalancing, CfnService } from 'aws-cdk-lib/aws-ecs';
 import type { RolloutOptions } from '../../rollout-options';
 import { misuse } from '../misuse';
-import type { Deployment } from './rollout-deployment';
-import { loadBalancersOf, RolloutTarget } from './rollout-target';
+import type { Deployment } from './deployment';
+import { loadBalancersOf, RolloutTarget } from './target';
 
 /**
  * Whether ECS is to balance a service across Availability Zones, where somebody says so.

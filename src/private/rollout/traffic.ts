@@ -5,10 +5,10 @@ import { IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-ia
 import type { RolloutOptions } from '../../rollout-options';
 import { RolloutStrategy } from '../../rollout-strategy';
 import { misuse } from '../misuse';
-import { alternateTargetGroup } from './rollout-alternate-target-group';
-import { findForwarders } from './rollout-forwarders';
-import { productionRule } from './rollout-production-rule';
-import { isNetwork, LoadBalancerEntry, loadBalancersOf, RolloutTarget, targetGroupsOf } from './rollout-target';
+import { alternateTargetGroup } from './alternate-target-group';
+import { findForwarders } from './forwarders';
+import { productionRule } from './production-rule';
+import { isNetwork, LoadBalancerEntry, loadBalancersOf, RolloutTarget, targetGroupsOf } from './target';
 
 /**
  * Gives ECS what it moves requests with: for each target group a second one, the rule or listener that chooses between them,

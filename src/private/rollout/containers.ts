@@ -1,6 +1,6 @@
 import { IResolveContext, Lazy } from 'aws-cdk-lib';
 import { CfnTaskDefinition, ContainerDefinition, TaskDefinition, VersionConsistency } from 'aws-cdk-lib/aws-ecs';
-import { choose } from './rollout-choice';
+import { choose } from './choice';
 import type { RolloutOptions } from '../../rollout-options';
 
 /** Seconds, where a container says nothing. */
