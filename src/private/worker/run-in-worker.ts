@@ -5,7 +5,7 @@ import { MessageChannel, MessagePort, Worker, receiveMessageOnPort } from 'node:
 
 interface Connection {
   readonly port: MessagePort;
-  /** Becomes 1 when a reply waits in the port. */
+  /** How many replies were sent. */
   readonly answered: Int32Array;
 }
 
@@ -19,6 +19,8 @@ export interface Request {
 }
 
 export interface Reply {
+  /** Of the request. */
+  readonly id: number;
   readonly output?: unknown;
   readonly error?: string;
   /** The thread is gone; the next call needs a new one. */
@@ -40,18 +42,10 @@ let lastId = 0;
  * @param what what is being done, for the line that is printed while it takes long
  */
 export function runInWorker<Output>(task: string, input: unknown, what: string): Output {
-  const { port, answered } = connection ??= connect();
-  Atomics.store(answered, 0, 0);
-  port.postMessage({ id: ++lastId, task: pathToFileURL(task).href, input } satisfies Request);
-
-  let seconds = 0;
-  while (Atomics.wait(answered, 0, 0, PROGRESS_INTERVAL_SECONDS * 1000) === 'timed-out') {
-    seconds += PROGRESS_INTERVAL_SECONDS;
-    // Not through process.stderr: on a pipe that is asynchronous, and this thread does not get back to its event loop.
-    fs.writeSync(2, `${what} for ${seconds} s\n`);
-  }
-
-  const reply: Reply = receiveMessageOnPort(port)?.message;
+  const current = connection ??= connect();
+  const id = ++lastId;
+  current.port.postMessage({ id, task: pathToFileURL(task).href, input } satisfies Request);
+  const reply = waitForReply(current, id, what);
   if (reply.ended) {
     connection = undefined;
   }
@@ -59,6 +53,24 @@ export function runInWorker<Output>(task: string, input: unknown, what: string):
     throw new Error(reply.error);
   }
   return reply.output as Output;
+}
+
+function waitForReply({ port, answered }: Connection, id: number, what: string): Reply {
+  let seconds = 0;
+  for (;;) {
+    // Counted before the look into the port: a reply that comes after it ends the wait at once.
+    const count = Atomics.load(answered, 0);
+    const reply: Reply | undefined = receiveMessageOnPort(port)?.message;
+    if (reply?.id === id) {
+      return reply;
+    }
+    // Another one is of a call that was given up. And a wait may end for nothing: the worker wakes this thread after it has counted.
+    if (reply === undefined && Atomics.wait(answered, 0, count, PROGRESS_INTERVAL_SECONDS * 1000) === 'timed-out') {
+      seconds += PROGRESS_INTERVAL_SECONDS;
+      // Not through process.stderr: on a pipe that is asynchronous, and this thread does not get back to its event loop.
+      fs.writeSync(2, `${what} for ${seconds} s\n`);
+    }
+  }
 }
 
 function connect(): Connection {

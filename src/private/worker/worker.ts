@@ -6,17 +6,17 @@ const { port, answered } = workerData as WorkerData;
 let pending = 0;
 
 /** Answers a request once; what a task reports after that is too late to matter. */
-function answer(request: number, reply: Reply): void {
-  if (request !== pending) {
+function answer(id: number, reply: Omit<Reply, 'id'>): void {
+  if (id !== pending) {
     return;
   }
   pending = 0;
-  port.postMessage(reply);
-  Atomics.store(answered, 0, 1);
+  port.postMessage({ ...reply, id } satisfies Reply);
+  Atomics.add(answered, 0, 1);
   Atomics.notify(answered, 0);
 }
 
-function failure(error: unknown): Reply {
+function failure(error: unknown): Omit<Reply, 'id'> {
   return { error: error instanceof Error ? error.message : String(error) };
 }
 
