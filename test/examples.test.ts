@@ -30,7 +30,7 @@ function synth(example: string): string {
   return cdkOut;
 }
 
-const others = fs.readdirSync(examples).filter((name) => !['services', 'targets'].includes(name) && fs.existsSync(path.join(examples, name, 'cdk.json')));
+const others = fs.readdirSync(examples).filter((name) => name !== 'targets' && fs.existsSync(path.join(examples, name, 'cdk.json')));
 
 test.each(others)('the example %s synthesizes', (example) => {
   expect(fs.readdirSync(synth(example))).toContainEqual(expect.stringMatching(/^asset\./));
@@ -62,7 +62,7 @@ describe('the example targets', () => {
     return { 'Fn::Sub': Match.stringLikeRegexp(`:${tags(stack)[0]}$`) };
   }
 
-  const amd64 = ['AppRunner', 'Batch', 'Express', 'LoadBalanced', 'QueueWorker', 'ScheduledTask', 'SharedImage'];
+  const amd64 = ['AppRunner', 'Batch', 'Express', 'LoadBalanced', 'QueueWorker', 'ScheduledTask', 'SharedImage', 'Web'];
 
   test('are all there is in the app', () => {
     const stacks = fs.readdirSync(cdkOut).filter((file) => file.endsWith('.template.json')).map((file) => path.basename(file, '.template.json'));
@@ -93,6 +93,12 @@ describe('the example targets', () => {
     ContainerDefinitions: [Match.objectLike({ Image: imageUri('QueueWorker'), Command: ['/app/index.mjs', 'work'] })],
   }));
 
+  test('scale it', () => template('Web').hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: 10 }));
+
+  test('roll it out fast in an existing service', () => template('LoadBalanced').hasResourceProperties('AWS::ECS::Service', {
+    DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true, Rollback: true }, MinimumHealthyPercent: 100 },
+  }));
+
   test('run it behind a load balancer', () => template('LoadBalanced').hasResourceProperties('AWS::ECS::TaskDefinition', {
     ContainerDefinitions: [Match.objectLike({ Image: imageUri('LoadBalanced') })],
   }));
@@ -109,23 +115,5 @@ describe('the example targets', () => {
   test.each(['AppRunner', 'Express'])('let %s do nothing to other resources than its own', (stack) => {
     const statements = Object.values(template(stack).findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
     expect(statements.filter(({ Resource }) => Resource === '*').map(({ Action }) => Action)).toEqual(['ecr:GetAuthorizationToken']);
-  });
-});
-
-describe('the example services', () => {
-  let cdkOut: string;
-
-  beforeAll(() => {
-    cdkOut = synth('services');
-  });
-
-  test.each([
-    ['Web', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internet-facing' }],
-    ['Worker', 'AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 0, MaxCapacity: 10 }],
-    ['Nightly', 'AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(0 3 * * ? *)' }],
-    ['Existing', 'AWS::ECS::Service', { DeploymentConfiguration: { DeploymentCircuitBreaker: { Rollback: true } } }],
-    ['Arm64', 'AWS::ECS::TaskDefinition', { RuntimePlatform: { CpuArchitecture: 'ARM64' } }],
-  ])('have %s', (stack, type, properties) => {
-    Template.fromJSON(JSON.parse(fs.readFileSync(path.join(cdkOut, `${stack}.template.json`), 'utf8'))).hasResourceProperties(type, properties);
   });
 });

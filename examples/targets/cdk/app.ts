@@ -7,6 +7,7 @@ import { LoadBalancedStack } from './load-balanced-stack.js';
 import { QueueWorkerStack } from './queue-worker-stack.js';
 import { ScheduledTaskStack } from './scheduled-task-stack.js';
 import { SharedImageStack } from './shared-image-stack.js';
+import { WebStack } from './web-stack.js';
 
 const app = new App();
 
@@ -19,3 +20,4 @@ new LoadBalancedStack(app, 'LoadBalanced');
 new QueueWorkerStack(app, 'QueueWorker');
 new ScheduledTaskStack(app, 'ScheduledTask');
 new SharedImageStack(app, 'SharedImage');
+new WebStack(app, 'Web');
