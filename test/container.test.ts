@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
-import { CpuArchitecture, Ec2TaskDefinition, FargateTaskDefinition, LogDrivers, OperatingSystemFamily, Secret, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { CfnTaskDefinition, CpuArchitecture, Ec2TaskDefinition, FargateTaskDefinition, LogDrivers, OperatingSystemFamily, Secret, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret as SecretsManagerSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ContainerOptions, HealthCheck, SlimNodeImage, SlimNodeImageProps } from '../src';
@@ -174,6 +174,13 @@ describe('the CPU architecture', () => {
     const image = imageOf('', { platform: Platform.LINUX_ARM64 });
     fargateTask(image).addContainer('App', { image: image.containerImage });
     expect(() => Template.fromStack(Stack.of(image))).toThrow('Stack/Backend: image is built for linux/arm64 but Stack/Task runs on X86_64');
+  });
+
+  test('that is set for a task on EC2 does not fit', () => {
+    const image = imageOf('', { platform: Platform.LINUX_ARM64 });
+    const task = new Ec2TaskDefinition(Stack.of(image), 'Task');
+    (task.node.defaultChild as CfnTaskDefinition).runtimePlatform = { cpuArchitecture: 'X86_64' };
+    expect(() => image.addToTaskDefinition(task, { memoryLimitMiB: 256 })).toThrow('image is built for linux/arm64 but Stack/Task runs on X86_64');
   });
 
   test('of instances in EC2 is not known', () => {

@@ -9,6 +9,7 @@ import {
   AsgCapacityProvider, Cluster, CpuArchitecture, EcsOptimizedImage, ManagedInstancesCapacityProvider, Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { InstanceProfile, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
@@ -276,6 +277,8 @@ describe('the capacity', () => {
   const onManagedInstances = (stack: Stack): Props => {
     const vpc = new Vpc(stack, 'Network');
     const provider = new ManagedInstancesCapacityProvider(stack, 'Provider', {
+      // The oldest aws-cdk-lib does not make one.
+      ec2InstanceProfile: new InstanceProfile(stack, 'Profile', { role: new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }) }),
       subnets: vpc.privateSubnets, securityGroups: [new SecurityGroup(stack, 'Instances', { vpc })],
     });
     return { cluster: new Cluster(stack, 'Cluster', { vpc }), capacity: Capacity.managedInstances(provider) };
