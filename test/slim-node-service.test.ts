@@ -277,9 +277,10 @@ describe('the capacity', () => {
   const onManagedInstances = (stack: Stack): Props => {
     const vpc = new Vpc(stack, 'Network');
     const provider = new ManagedInstancesCapacityProvider(stack, 'Provider', {
+      subnets: vpc.privateSubnets,
+      securityGroups: [new SecurityGroup(stack, 'Instances', { vpc })],
       // The oldest aws-cdk-lib does not make one.
       ec2InstanceProfile: new InstanceProfile(stack, 'Profile', { role: new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }) }),
-      subnets: vpc.privateSubnets, securityGroups: [new SecurityGroup(stack, 'Instances', { vpc })],
     });
     return { cluster: new Cluster(stack, 'Cluster', { vpc }), capacity: Capacity.managedInstances(provider) };
   };
