@@ -18,6 +18,7 @@ import { imageConfig } from './private/image/image-config';
 import { TEMPORARY_DIRECTORY } from './private/image/image-plan';
 import { checkPlatform } from './private/image/platform';
 import { stageContext, stubContext } from './private/image/stage-context';
+import { atOrigin, origin } from './private/misuse';
 
 /** Properties of `SlimNodeImage`. */
 export interface SlimNodeImageProps {
@@ -133,9 +134,11 @@ export class SlimNodeImage extends Construct {
   private readonly stage: (platform: Platform) => StagedAsset;
   private platform?: Platform;
   private staged?: StagedAsset;
+  private readonly origin: Error;
 
   constructor(scope: Construct, id: string, props: SlimNodeImageProps) {
     super(scope, id);
+    this.origin = origin(this);
 
     const app = discoverApp(this, props);
     const base = (props.baseImage ?? BaseImage.distroless(
@@ -222,7 +225,13 @@ export class SlimNodeImage extends Construct {
   }
 
   private use(): StagedAsset {
-    this.staged ??= this.stage(this._choosePlatform());
+    const platform = this._choosePlatform();
+    try {
+      this.staged ??= this.stage(platform);
+    } catch (error) {
+      // Where the image was made says more than where it was first used, which may be at the end of synth.
+      throw atOrigin(error, this.origin);
+    }
     return this.staged;
   }
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Token } from 'aws-cdk-lib';
-import { SlimNodeImageProps } from '../src';
+import { Bundle, Bundler, SlimNodeImageProps } from '../src';
 import { fileInLayer } from './layer-content';
 import { imageOf, newImage, newStack, project } from './project';
 
@@ -231,6 +231,20 @@ test.each([
     stack = (error as Error).stack ?? '';
   }
   expect(/^ {4}at .*$/m.exec(stack)?.[0]).toMatch(/^ {4}at newImage \(.*test\/project\.ts:\d+:\d+\)$/);
+});
+
+test('an error in a bundler of one\'s own keeps its stack trace', () => {
+  class Broken extends Bundler {
+    public bundle(): Bundle {
+      throw new TypeError('broken');
+    }
+  }
+  try {
+    imageOf('', { bundler: new Broken() });
+  } catch (error) {
+    expect((error as Error).stack).toMatch(/^TypeError: broken\n +at Broken\.bundle /);
+  }
+  expect.hasAssertions();
 });
 
 test('a synth that failed does not change the next one', () => {
