@@ -40,7 +40,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   bundledDeps: ['@jridgewell/sourcemap-codec', 'modern-tar', 'semver'],
   devDeps: [
-    'aws-cdk-lib@2.276.0', 'aws-cdk@2.1148.1', 'cdk-nag', 'esbuild@0.28.2', 'jsii-pacmak', 'tsx', '@types/semver', '@types/node@^20',
+    'aws-cdk-lib@2.276.0', 'aws-cdk@2.1148.1', 'cdk-docker-image-deployment@0.0.1034', 'cdk-nag', 'esbuild@0.28.2', 'jsii-pacmak', 'tsx', '@types/semver', '@types/node@^20',
     // What the example and fixture apps are made of.
     'express', '@types/express', 'pg', '@types/pg', 'pino', 'zod', '@aws-sdk/client-sqs',
   ],
