@@ -1,6 +1,6 @@
 import { Aspects, Stack } from 'aws-cdk-lib';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { DockerImageAsset, DockerImageAssetOptions, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerDefinition, ContainerImage, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { BaseImage } from './base-image';
@@ -188,6 +188,16 @@ export class SlimNodeImage extends Construct {
    */
   public get contextDirectory(): string {
     return this.use().contextDirectory;
+  }
+
+  /**
+   * What a construct that makes a `DockerImageAsset` of its own from `contextDirectory` needs to make this very image: with it, both have the
+   * same hash, and the image is built once.
+   *
+   * For `Source.directory(image.contextDirectory, image.assetOptions)` of cdk-docker-image-deployment, for instance.
+   */
+  public get assetOptions(): DockerImageAssetOptions {
+    return this.use().assetOptions;
   }
 
   /**
