@@ -23,3 +23,25 @@ export function runShellCommand(command: string, { directory, environment }: Com
     throw new Error(`command ${JSON.stringify(command)} failed in ${directory} with ${signal ?? `exit code ${status}`}`);
   }
 }
+
+const TIMEOUT_MINUTES = 5;
+
+/** Runs a command without a shell, and without a word. Throws with what it printed when it fails. */
+export function runCommand(command: string, args: readonly string[], { directory, environment }: CommandOptions): void {
+  const { error, status, signal, output } = spawnSync(command, args, {
+    cwd: directory,
+    env: { ...process.env, ...environment },
+    // There, npm is a batch file.
+    shell: process.platform === 'win32' && command === 'npm',
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: TIMEOUT_MINUTES * 60_000,
+  });
+  const line = [command, ...args].join(' ');
+  if (error !== undefined) {
+    throw new Error(`'${line}' could not be run: ${error.message}`);
+  }
+  if (status !== 0) {
+    throw new Error(`'${line}' ended with ${signal ?? `exit code ${status}`}\n${output.join('').trim()}`);
+  }
+}

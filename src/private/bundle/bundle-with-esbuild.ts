@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ENTRY_NAME, buildOptions } from './build-options';
 import type { EsbuildInput, EsbuildOutput } from './esbuild-task';
 import { findEsbuild } from './find-esbuild';
+import { installEsbuild, mayInstallEsbuild } from './install-esbuild';
 import { moduleFormat } from './module-format';
 import type { Bundle, BundleRequest } from '../../bundler';
 import { EsbuildOptions, LogLevel, OutputFormat } from '../../esbuild-options';
@@ -23,7 +24,7 @@ export function bundleWithEsbuild(scope: Construct, request: BundleRequest, opti
   runHooks(options.commandHooks?.beforeBundling(projectRoot, outputDirectory));
 
   const { errors, warnings, inputs, metafile } = translate(scope, () => runInWorker<EsbuildOutput>(path.join(__dirname, 'esbuild-task.js'), {
-    esbuild: findEsbuild([path.dirname(entry), projectRoot, process.cwd(), __dirname], process.env.PATH ?? ''),
+    esbuild: findEsbuild([path.dirname(entry), projectRoot, process.cwd(), __dirname], process.env.PATH ?? '', lastResort(scope)),
     options: buildOptions({ entry, projectRoot, nodeMajor, format }, options),
     outputDirectory,
     sourceMapPackages: options.sourceMapPackages ?? false,
@@ -41,6 +42,12 @@ export function bundleWithEsbuild(scope: Construct, request: BundleRequest, opti
 
   runHooks(options.commandHooks?.afterBundling(projectRoot, outputDirectory));
   return { entryPoint: `${ENTRY_NAME}${format === OutputFormat.ESM ? '.mjs' : '.cjs'}` };
+}
+
+/** What provides esbuild to a CDK app in another language than JavaScript. */
+function lastResort(scope: Construct): (() => string) | undefined {
+  // Not through process.stderr: on a pipe that is asynchronous, and a constructor does not get back to the event loop.
+  return mayInstallEsbuild(process.env) ? () => installEsbuild(process.env, (line) => fs.writeSync(2, `${scope.node.path}: ${line}\n`)) : undefined;
 }
 
 function checkOptions(scope: Construct, options: EsbuildOptions): void {

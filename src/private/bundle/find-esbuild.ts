@@ -11,9 +11,10 @@ const SUPPORTED_VERSIONS = '>=0.25.0 <1';
  *
  * @param directories folders whose node_modules (and those above them) are searched, first one first
  * @param searchPath the PATH that the `esbuild` command is looked for on after that: a global installation
+ * @param install the last resort, where there is one: returns another folder to search
  * @returns absolute path of its main module
  */
-export function findEsbuild(directories: readonly string[], searchPath: string): string {
+export function findEsbuild(directories: readonly string[], searchPath: string, install?: () => string): string {
   const rejected = new Set<string>();
   for (const candidate of candidates(directories, searchPath)) {
     const { version } = JSON.parse(fs.readFileSync(path.join(packageFolder(candidate), 'package.json'), 'utf8'));
@@ -21,6 +22,10 @@ export function findEsbuild(directories: readonly string[], searchPath: string):
       return candidate;
     }
     rejected.add(`${version} in ${packageFolder(candidate)}`);
+  }
+  const installed = install && resolveFrom(install());
+  if (installed !== undefined) {
+    return installed;
   }
   throw new Error([
     rejected.size > 0 ? `esbuild is too old or too new: found ${[...rejected].join(', ')}; expected ${SUPPORTED_VERSIONS}` : 'esbuild is not installed',
