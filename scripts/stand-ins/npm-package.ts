@@ -6,7 +6,7 @@ import { runCommand } from './run-command';
 
 /** Downloads one npm package, without what it depends on, and returns the folder with its content. */
 export function downloadNpmPackage(name: string, version: string): string {
-  return cachedFolder(`npm-${name}-${version}`, (folder) => {
+  return cachedFolder(`npm-${name.replace('/', '+')}-${version}`, (folder) => {
     progress(`downloading ${name}@${version}`);
     // The scope of the command is the draft folder, not the package whose scripts may have started us.
     const environment = { npm_config_local_prefix: folder };
