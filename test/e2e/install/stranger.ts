@@ -77,10 +77,10 @@ export class Stranger {
   }
 }
 
-const { 'aws-cdk': cdk, esbuild, tsx, 'ts-node': tsNode, zod } = devDependencies;
+const { 'aws-cdk': cdk, esbuild, tsx, 'ts-node': tsNode, '@types/node': nodeTypes, zod } = devDependencies;
 
 /** What a project of this library has besides of it. */
-export const tools = { esbuild, tsx, 'ts-node': tsNode, 'typescript': '5.9.3' };
+export const tools = { esbuild, tsx, 'ts-node': tsNode, '@types/node': nodeTypes, 'typescript': '5.9.3' };
 
 /** The package.json of a project that has the library, and some tools. */
 export function packageJson(tarball: string, { peers }: PackageManager, used: Readonly<Record<string, string>>): string {
