@@ -13,15 +13,15 @@ const misuses = new WeakSet<Error>();
  */
 export function misuse(scope: Construct, message: string): Error {
   const error = new Error(`${scope.node.path}: ${message}`);
-  const limit = Error.stackTraceLimit;
-  // The library's own lines may be more than are kept.
-  Error.stackTraceLimit = limit + 50;
   Error.captureStackTrace(error, scope.constructor);
   if (!error.stack?.includes('\n    at ')) {
+    const limit = Error.stackTraceLimit;
+    // The library's own lines may be more than are kept.
+    Error.stackTraceLimit = limit + 50;
     Error.captureStackTrace(error);
     error.stack = withoutOwnFrames(error, limit);
+    Error.stackTraceLimit = limit;
   }
-  Error.stackTraceLimit = limit;
   misuses.add(error);
   return error;
 }
