@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -310,13 +311,21 @@ describe('the capacity', () => {
 
 describe('the image', () => {
   const image = (stack: Stack, props: Partial<SlimNodeImageProps> = {}) => new SlimNodeImage(stack, 'Image', imageProps(props));
-  const builtFor = (given: SlimNodeService) => (Stack.of(given).node.findChild('Image') as SlimNodeImage).asset.node.findChild('Staging').node.path;
+  const builtFor = (built: SlimNodeImage) => JSON.parse(fs.readFileSync(path.join(built.contextDirectory, 'image-plan.json'), 'utf8')).platform;
 
   test('takes the CPU architecture of the service', () => {
     const stack = newStack();
-    service({ image: image(stack), cpuArchitecture: CpuArchitecture.ARM64 }, stack);
+    const shared = image(stack);
+    service({ image: shared, cpuArchitecture: CpuArchitecture.ARM64 }, stack);
+    expect(builtFor(shared)).toBe('linux/arm64');
     Template.fromStack(stack).hasResourceProperties('AWS::ECS::TaskDefinition', { RuntimePlatform: { CpuArchitecture: 'ARM64' } });
-    expect(builtFor(stack.node.findChild('Backend') as SlimNodeService)).toBe('Stack/Image/Asset/Staging');
+  });
+
+  test('is built for linux/amd64 where the service has no wish either', () => {
+    const stack = newStack();
+    const shared = image(stack);
+    service({ image: shared }, stack);
+    expect(builtFor(shared)).toBe('linux/amd64');
   });
 
   test('gives the service its CPU architecture', () => {
